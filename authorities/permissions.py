@@ -1,0 +1,54 @@
+"""Who may change who takes part."""
+
+from __future__ import annotations
+
+from authorities.models import Authority, Membership, Region, User
+from authorities.states import HELD_IN_A_REGION, HELD_IN_AN_AUTHORITY, Role
+from peerchallenge.audit.actions import Clock
+from peerchallenge.shared.answers import YES, Answer, no, yes_if
+
+# What a director may hand out in their own authority; a new director is the board's to name.
+GIVEN_BY_DIRECTOR = tuple(role for role in HELD_IN_AN_AUTHORITY if role != Role.DIRECTOR)
+
+
+def see_people(by: User, region: Region) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER, region=region), "Only the board’s officers see everybody."
+    )
+
+
+def invite_person(
+    by: User | Clock, role: str, *, region: Region | None = None, authority: Authority | None = None
+) -> Answer:
+    if isinstance(by, Clock):
+        return YES
+    if region:
+        if role not in HELD_IN_A_REGION:
+            return no("This role is held in an authority: choose which one.")
+        return yes_if(
+            by.holds(Role.BOARD_OFFICER, region=region),
+            "Only an officer of this board may invite people to it.",
+        )
+    if authority is None or role not in HELD_IN_AN_AUTHORITY:
+        return no("Choose the authority in which this role is held.")
+    if by.holds(Role.BOARD_OFFICER, region=authority.region_id):
+        return YES
+    return yes_if(
+        role in GIVEN_BY_DIRECTOR and by.holds(Role.DIRECTOR, authority=authority),
+        "Only the board’s officers may invite a director, and only the director may invite others.",
+    )
+
+
+def correct_validity(by: User | Clock, authority: Authority) -> Answer:
+    return yes_if(
+        isinstance(by, Clock) or by.holds(Role.SYSTEM_ADMINISTRATOR),
+        "Only a system administrator corrects the published facts.",
+    )
+
+
+def end_membership(by: User | Clock, membership: Membership) -> Answer:
+    if not isinstance(by, Clock) and membership.user_id == by.pk:
+        return no("You cannot end your own role: ask another officer of the board.")
+    return invite_person(
+        by, membership.role, region=membership.region, authority=membership.authority
+    )

@@ -1,0 +1,32 @@
+"""The posts people hold, and where each is held."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    BOARD_OFFICER = "board_officer", "Board officer"
+    BOARD_MEMBER = "board_member", "Board member"
+    CHAIR = "chair", "Chair of the board"
+    APPROVER = "approver", "Approver of letters"
+    DIRECTOR = "director", "Director of children’s services"
+    AUTHORITY_OFFICER = "authority_officer", "Authority officer"
+    LEAD_MEMBER = "lead_member", "Lead member"
+    CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
+    REVIEWER = "reviewer", "Reviewer"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+
+
+HELD_IN_A_REGION = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR, Role.APPROVER)
+HELD_IN_AN_AUTHORITY = (
+    Role.DIRECTOR,
+    Role.AUTHORITY_OFFICER,
+    Role.LEAD_MEMBER,
+    Role.CHIEF_EXECUTIVE,
+    Role.REVIEWER,
+)
+HELD_EVERYWHERE = (Role.SYSTEM_ADMINISTRATOR,)
+
+# Whoever acts for the authority; the others read what is its own.
+ACTS_FOR_AUTHORITY = (Role.DIRECTOR, Role.AUTHORITY_OFFICER)
+READS_FOR_AUTHORITY = (*ACTS_FOR_AUTHORITY, Role.LEAD_MEMBER, Role.CHIEF_EXECUTIVE)
+READS_FOR_BOARD = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR)

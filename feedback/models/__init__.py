@@ -1,0 +1,5 @@
+from feedback.models.content import LetterContent
+from feedback.models.finding import Finding
+from feedback.models.letter import AccuracyReply, Letter, LetterPart
+
+__all__ = ["AccuracyReply", "Finding", "Letter", "LetterContent", "LetterPart"]

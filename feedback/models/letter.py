@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from authorities.states import READS_FOR_AUTHORITY, Role
+from feedback.models.content import LetterContent
+from feedback.states import (
+    NUMBERED,
+    READ_BY_APPROVER,
+    READ_BY_HOST,
+    SEALED,
+    LetterState,
+)
+from rounds.models import Challenge
+from rounds.states import OPEN_TO_TEAM
+
+if TYPE_CHECKING:
+    from authorities.models import User
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def sealed(self) -> LetterQuerySet:
+        return self.filter(state__in=SEALED)
+
+    def visible_to(self, user: User) -> LetterQuerySet:
+        """The team's; the host's from the accuracy check; the approver's once it is checked;
+        the board's officers' and the approver's once issued. The bytes stay behind until asked."""
+        team = Q(challenge__state__in=OPEN_TO_TEAM, challenge__team__in=user.seats.current())
+        host = Q(
+            state__in=(*READ_BY_HOST, *SEALED),
+            challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY),
+        )
+        approver = Q(
+            state__in=(*READ_BY_APPROVER, *SEALED),
+            challenge__round__region__in=user.regions_where(Role.APPROVER),
+        )
+        officer = Q(
+            state__in=SEALED,
+            challenge__round__region__in=user.regions_where(Role.BOARD_OFFICER),
+        )
+        return self.filter(team | host | approver | officer).distinct().defer("pdf")
+
+
+class Letter(models.Model):
+    """The team's feedback to its host. Issued, it never changes."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="letters")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        max_length=20, choices=LetterState.choices, default=LetterState.DRAFTING
+    )
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    sent_to_host_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    # From here on set when it is issued: what the PDF is made from, and what came of it.
+    number = models.PositiveIntegerField(null=True)
+    reference = models.CharField(max_length=40, blank=True)
+    issued_on = models.DateField(null=True)
+    content = models.JSONField(null=True)
+    pdf = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["challenge__host__authority__name", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "version"], name="letter_version_once"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="letter_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="letter_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
+                name="letter_approved_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=NUMBERED)
+                | (
+                    Q(number__isnull=False, issued_on__isnull=False, content__isnull=False)
+                    & ~Q(reference="")
+                ),
+                name="letter_numbered_when_issuing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SEALED)
+                | (Q(pdf__isnull=False, sealed_at__isnull=False) & ~Q(sha256="")),
+                name="letter_issued_has_bytes_and_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Letter to {self.challenge.host_authority}"
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.state in SEALED
+
+    @property
+    def frozen_content(self) -> LetterContent:
+        """What was issued: never read again from the rows it came from."""
+        return LetterContent.from_json(self.content)
+
+
+class LetterPart(models.Model):
+    """One part of a letter's text, edited by the team; findings flow in beside it."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="parts")
+    key = models.SlugField()
+    position = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    after_findings = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["letter", "key"], name="letter_part_once")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class AccuracyReply(models.Model):
+    """What the host said of the draft: correct as it is, or what is wrong."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="replies")
+    agrees = models.BooleanField()
+    comment = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: the days ran out, and silence is agreement.",
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name_plural = "accuracy replies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(comment=""), name="accuracy_objection_says_what"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "Agrees" if self.agrees else f"Corrections: {self.comment[:60]}"

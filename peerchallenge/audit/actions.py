@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+from peerchallenge.audit.models import Event
+
+
+class Clock:
+    """Whoever acts when nobody does: a deadline passing, a worker finishing its job."""
+
+    name = "The system"
+
+
+CLOCK = Clock()
+Actor: TypeAlias = AbstractBaseUser | Clock
+
+
+def record(verb: str, subject: models.Model, *, by: Actor, **details: Any) -> Event:
+    """Write down that `by` did `verb` to `subject`; in the caller's transaction."""
+    return Event.objects.create(
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        by_user=None if isinstance(by, Clock) else by,
+        details=details,
+    )
+
+
+def history_of(*subjects: models.Model) -> models.QuerySet[Event]:
+    wanted: dict[type[models.Model], list[int]] = {}
+    for subject in subjects:
+        wanted.setdefault(type(subject), []).append(subject.pk)
+    return Event.objects.about(wanted)

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from peerchallenge.outbox import actions
+
+
+@shared_task(name="outbox.run", ignore_result=True)
+def run(effect_id: int) -> None:
+    actions.run(effect_id)
+
+
+@shared_task(name="outbox.sweep", ignore_result=True)
+def sweep() -> None:
+    actions.sweep()

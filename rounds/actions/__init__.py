@@ -1,0 +1,38 @@
+from rounds.actions.matches import (
+    accept_challenge,
+    confirm_matches,
+    decline_challenge,
+    propose_matches,
+)
+from rounds.actions.reads import read_self_assessment
+from rounds.actions.rounds import invite_authorities, start_round
+from rounds.actions.self_assessments import (
+    OverwriteRefused,
+    choose_area,
+    return_self_assessment,
+    save_answer,
+    submit_self_assessment,
+)
+from rounds.actions.teams import leave_team, name_lead, seat_team_member
+from rounds.actions.visits import follow_calendar, send_dates, set_visit_days
+
+__all__ = [
+    "OverwriteRefused",
+    "accept_challenge",
+    "choose_area",
+    "confirm_matches",
+    "decline_challenge",
+    "follow_calendar",
+    "invite_authorities",
+    "leave_team",
+    "name_lead",
+    "propose_matches",
+    "read_self_assessment",
+    "return_self_assessment",
+    "save_answer",
+    "seat_team_member",
+    "send_dates",
+    "set_visit_days",
+    "start_round",
+    "submit_self_assessment",
+]

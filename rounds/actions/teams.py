@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from authorities.models import User
+from peerchallenge.audit.actions import record
+from peerchallenge.outbox.actions import promise
+from peerchallenge.shared.answers import no
+from rounds import permissions
+from rounds.models import Challenge, Seat, TeamMember
+
+
+@transaction.atomic
+def name_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
+    """The challenger names who leads; an earlier lead's seat ends."""
+    challenge = Challenge.objects.locked(challenge.pk)
+    permissions.name_lead(by, challenge).require()
+    _fits(challenge, user)
+    for seat in challenge.team.current().filter(seat=Seat.LEAD).exclude(user=user):
+        _end(seat, by)
+    challenge.team.current().filter(user=user, seat=Seat.MEMBER).delete()
+    lead, new = TeamMember.objects.get_or_create(
+        challenge=challenge, user=user, seat=Seat.LEAD, to_date=None
+    )
+    if new:
+        record("team.lead_named", challenge, by=by, who=user.name)
+        promise("rounds.tell_team_member", lead.pk)
+    return lead
+
+
+@transaction.atomic
+def seat_team_member(challenge: Challenge, user: User, *, by: User) -> TeamMember:
+    challenge = Challenge.objects.locked(challenge.pk)
+    permissions.change_team(by, challenge).require()
+    _fits(challenge, user)
+    if seat := challenge.team.current().filter(user=user).first():
+        return seat
+    member = TeamMember.objects.create(challenge=challenge, user=user)
+    record("team.member_seated", challenge, by=by, who=user.name)
+    promise("rounds.tell_team_member", member.pk)
+    return member
+
+
+@transaction.atomic
+def leave_team(member: TeamMember, *, by: User) -> TeamMember:
+    """The seat ends, and with it all access to the host's material."""
+    challenge = Challenge.objects.locked(member.challenge_id)
+    permissions.change_team(by, challenge).require()
+    member = TeamMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.seat == Seat.LEAD:
+        no("A challenge needs its lead reviewer: name another one instead.").require()
+    _end(member, by)
+    return member
+
+
+def _end(member: TeamMember, by: User) -> None:
+    member.to_date = timezone.localdate() - timedelta(days=1)
+    member.save(update_fields=["to_date"])
+    record("team.member_left", member.challenge, by=by, who=member.user.name)
+
+
+def _fits(challenge: Challenge, user: User) -> None:
+    """Nobody challenges the authority they work for."""
+    if user.holds_any_post_in(challenge.host.authority):
+        no(
+            f"{user.name} works for {challenge.host.authority}, the host of this challenge."
+        ).require()

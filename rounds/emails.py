@@ -1,0 +1,86 @@
+"""One function a mail; each goes to whoever holds the role on the day it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from authorities.models import Authority, User
+from authorities.states import Role
+from peerchallenge.shared.mail import address, send
+from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+
+
+def invite_participation(participation: Participation) -> None:
+    context = {
+        "participation": participation,
+        "link": address("self_assessment", participation.self_assessment.pk),
+    }
+    _send("invite_participation", _directors(participation.authority), context)
+
+
+def confirm_self_assessment(self_assessment: SelfAssessment) -> None:
+    _self_assessment("confirm_self_assessment", self_assessment)
+
+
+def tell_self_assessment_returned(self_assessment: SelfAssessment) -> None:
+    _self_assessment("tell_self_assessment_returned", self_assessment)
+
+
+def offer_to_host(challenge: Challenge) -> None:
+    _challenge("offer_to_host", challenge, _directors(challenge.host_authority))
+
+
+def offer_to_challenger(challenge: Challenge) -> None:
+    _challenge("offer_to_challenger", challenge, _directors(challenge.challenger_authority))
+
+
+def tell_host_accepted(challenge: Challenge) -> None:
+    _challenge("tell_host_accepted", challenge, _directors(challenge.host_authority))
+
+
+def tell_challenger_accepted(challenge: Challenge) -> None:
+    _challenge("tell_challenger_accepted", challenge, _directors(challenge.challenger_authority))
+
+
+def tell_officers_declined(challenge: Challenge) -> None:
+    officers = User.objects.in_post(Role.BOARD_OFFICER, region=challenge.round.region)
+    _challenge("tell_officers_declined", challenge, officers)
+
+
+def tell_host_dates(challenge: Challenge) -> None:
+    _challenge("tell_host_dates", challenge, _directors(challenge.host_authority))
+
+
+def tell_challenger_dates(challenge: Challenge) -> None:
+    people = {
+        *_directors(challenge.challenger_authority),
+        *User.objects.filter(is_active=True, seats__in=challenge.team.current()),
+    }
+    _challenge("tell_challenger_dates", challenge, sorted(people, key=lambda user: user.pk))
+
+
+def tell_team_member(member: TeamMember) -> None:
+    context = {"member": member, "link": address("challenge", member.challenge_id)}
+    _send("tell_team_member", [member.user], context)
+
+
+def _directors(authority: Authority) -> Iterable[User]:
+    return User.objects.in_post(Role.DIRECTOR, authority=authority)
+
+
+def _self_assessment(name: str, self_assessment: SelfAssessment) -> None:
+    context = {
+        "self_assessment": self_assessment,
+        "link": address("self_assessment", self_assessment.pk),
+    }
+    _send(name, _directors(self_assessment.participation.authority), context)
+
+
+def _challenge(name: str, challenge: Challenge, people: Iterable[User]) -> None:
+    context = {"challenge": challenge, "link": address("challenge", challenge.pk)}
+    _send(name, people, context)
+
+
+def _send(name: str, people: Iterable[User], context: dict[str, object]) -> None:
+    for user in people:
+        send(f"rounds/{name}", user.email, {"user": user, **context})

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from authorities.states import READS_FOR_AUTHORITY, Role
+from rounds.models.questionnaire import Question
+from rounds.models.round import Participation, PriorityArea
+from rounds.states import OPEN_TO_TEAM, SENT, SelfAssessmentState
+
+if TYPE_CHECKING:
+    from authorities.models import User
+
+
+class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
+    def visible_to(self, user: User) -> SelfAssessmentQuerySet:
+        """The authority's own; once sent, the board's officers and the team that challenges it."""
+        sent = Q(state__in=SENT)
+        own = Q(participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
+        officer = sent & Q(participation__round__region__in=user.regions_where(Role.BOARD_OFFICER))
+        team = sent & Q(
+            participation__hosting__state__in=OPEN_TO_TEAM,
+            participation__hosting__team__in=user.seats.current(),
+        )
+        return self.filter(own | officer | team).distinct()
+
+
+class SelfAssessment(models.Model):
+    """What an authority says of itself, and what it asks to be challenged on."""
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, related_name="self_assessment"
+    )
+    state = models.CharField(
+        max_length=20,
+        choices=SelfAssessmentState.choices,
+        default=SelfAssessmentState.NOT_STARTED,
+    )
+    area = models.ForeignKey(PriorityArea, null=True, blank=True, on_delete=models.PROTECT)
+    own_area = models.CharField(max_length=120, blank=True)
+    own_area_reason = models.TextField(blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = SelfAssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | Q(own_area=""),
+                name="self_assessment_one_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(own_area="") | ~Q(own_area_reason=""),
+                name="self_assessment_own_area_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="self_assessment_submitted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SENT) | Q(submitted_at__isnull=False),
+                name="self_assessment_sent_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Self-assessment of {self.participation.authority}"
+
+    @property
+    def area_name(self) -> str:
+        return self.area.name if self.area else self.own_area
+
+
+class WrittenAnswer(models.Model):
+    """An authority's text for one question; `version` counts its saves."""
+
+    self_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.CASCADE, related_name="answers"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["question__section__position", "question__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_assessment", "question"], name="question_answered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.text[:40]}"
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())

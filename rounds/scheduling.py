@@ -1,0 +1,110 @@
+"""What stands in the way of a challenge's days, each rule by name and with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One day on site, with the calendar days (least, most) since the phase before it."""
+
+    id: str
+    label: str
+    after: str = ""
+    gap_least: int = 0
+    gap_most: int = 0
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Another challenge's day, and the two authorities it takes."""
+
+    day: date
+    authorities: frozenset[str]
+    what: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    phase: str
+    rule: str
+    text: str
+
+
+def said(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def clashes(
+    days: Mapping[str, date],
+    phases: Sequence[Phase],
+    *,
+    parties: frozenset[str],
+    window: tuple[date, date],
+    closed: Mapping[date, str],
+    booked: Collection[Booking],
+) -> list[Clash]:
+    """Why these days cannot stand; an empty list when they can.
+
+    `days`: phase id to date. `parties`: the names of host and challenger. `window`: first
+    and last day, both allowed. `closed`: bank holidays and other closed days, with their
+    names. `booked`: the days of all other challenges that may share an authority.
+    """
+    found: list[Clash] = []
+    for phase in phases:
+        if phase.id not in days:
+            continue
+        day = days[phase.id]
+        found += _on_the_day(phase, day, window, closed)
+        found += [
+            Clash(
+                phase.id,
+                "double_booking",
+                f"{name} is already booked on {said(day)}: {booking.what}.",
+            )
+            for booking in booked
+            if booking.day == day
+            for name in sorted(booking.authorities & parties)
+        ]
+        if phase.after in days:
+            found += _gap(phase, days[phase.after], day)
+    return found
+
+
+def _on_the_day(
+    phase: Phase, day: date, window: tuple[date, date], closed: Mapping[date, str]
+) -> list[Clash]:
+    first, last = window
+    found = []
+    if not first <= day <= last:
+        found.append(
+            Clash(
+                phase.id,
+                "window",
+                f"{said(day)} is outside the round’s visits, {said(first)} to {said(last)}.",
+            )
+        )
+    if day.weekday() > 4:
+        found.append(
+            Clash(phase.id, "weekend", f"{said(day)} is at a weekend: choose Monday to Friday.")
+        )
+    if day in closed:
+        found.append(Clash(phase.id, "closed", f"{said(day)} is a bank holiday ({closed[day]})."))
+    return found
+
+
+def _gap(phase: Phase, before: date, day: date) -> list[Clash]:
+    gap = (day - before).days
+    if phase.gap_least <= gap <= phase.gap_most:
+        return []
+    return [
+        Clash(
+            phase.id,
+            "gap",
+            f"{phase.label} must be {phase.gap_least} to {phase.gap_most} days after "
+            f"{said(before)}; {said(day)} is {gap} days after it.",
+        )
+    ]

@@ -1,0 +1,123 @@
+"""The machines of a round: what each thing can be, and what can follow."""
+
+from django.db.models import TextChoices
+
+from peerchallenge.shared.transitions import Transitions
+
+
+class RoundState(TextChoices):
+    DRAFT = "draft", "Draft"
+    OPEN = "open", "Open"
+    MATCHING = "matching", "Matching"
+    UNDER_WAY = "under_way", "Under way"
+    FOLLOWING_UP = "following_up", "Following up"
+    CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ParticipationState(TextChoices):
+    INVITED = "invited", "Invited"
+    TAKING_PART = "taking_part", "Taking part"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class SelfAssessmentState(TextChoices):
+    NOT_STARTED = "not_started", "Not started"
+    DRAFTING = "drafting", "Drafting"
+    WITH_SIGN_OFF = "with_sign_off", "With sign-off"
+    SUBMITTED = "submitted", "Submitted"
+    RETURNED = "returned", "Returned"
+    SHARED = "shared", "Shared"
+
+
+class ChallengeState(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    SCOPED = "scoped", "Scoped"
+    READY = "ready", "Ready"
+    ON_SITE = "on_site", "On site"
+    FED_BACK = "fed_back", "Fed back"
+    LETTER = "letter", "Letter"
+    ACTION_PLANNING = "action_planning", "Action planning"
+    AWAITING_REVISIT = "awaiting_revisit", "Awaiting revisit"
+    CLOSED = "closed", "Closed"
+    DECLINED = "declined", "Declined"
+    POSTPONED = "postponed", "Postponed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+R, P, S, C = RoundState, ParticipationState, SelfAssessmentState, ChallengeState
+
+ROUND = Transitions(
+    "round",
+    {
+        R.DRAFT: [R.OPEN, R.CANCELLED],
+        R.OPEN: [R.MATCHING, R.CANCELLED],
+        R.MATCHING: [R.UNDER_WAY, R.CANCELLED],
+        R.UNDER_WAY: [R.FOLLOWING_UP, R.CANCELLED],
+        R.FOLLOWING_UP: [R.CLOSED],
+        R.CLOSED: [],
+        R.CANCELLED: [],
+    },
+)
+
+PARTICIPATION = Transitions(
+    "participation",
+    {
+        P.INVITED: [P.TAKING_PART, P.WITHDRAWN],
+        P.TAKING_PART: [P.WITHDRAWN],
+        P.WITHDRAWN: [],
+    },
+)
+
+SELF_ASSESSMENT = Transitions(
+    "self-assessment",
+    {
+        S.NOT_STARTED: [S.DRAFTING],
+        S.DRAFTING: [S.WITH_SIGN_OFF, S.SUBMITTED],
+        S.WITH_SIGN_OFF: [S.DRAFTING, S.SUBMITTED],
+        S.SUBMITTED: [S.RETURNED, S.SHARED],
+        S.RETURNED: [S.SUBMITTED],
+        S.SHARED: [],
+    },
+)
+
+CHALLENGE = Transitions(
+    "challenge",
+    {
+        C.PROPOSED: [C.OFFERED, C.CANCELLED],
+        C.OFFERED: [C.ACCEPTED, C.DECLINED, C.CANCELLED],
+        C.ACCEPTED: [C.SCOPED, C.READY, C.POSTPONED, C.CANCELLED],
+        C.SCOPED: [C.READY, C.POSTPONED, C.CANCELLED],
+        C.READY: [C.ON_SITE, C.POSTPONED, C.CANCELLED],
+        C.ON_SITE: [C.FED_BACK, C.POSTPONED, C.CANCELLED],
+        C.FED_BACK: [C.LETTER],
+        C.LETTER: [C.ACTION_PLANNING],
+        C.ACTION_PLANNING: [C.AWAITING_REVISIT],
+        C.AWAITING_REVISIT: [C.CLOSED],
+        C.POSTPONED: [C.READY, C.CANCELLED],
+        C.CLOSED: [],
+        C.DECLINED: [],
+        C.CANCELLED: [],
+    },
+)
+
+# Offers that stand: one host has one, one challenger gives one.
+LIVE = (
+    C.OFFERED,
+    C.ACCEPTED,
+    C.SCOPED,
+    C.READY,
+    C.ON_SITE,
+    C.FED_BACK,
+    C.LETTER,
+    C.ACTION_PLANNING,
+    C.AWAITING_REVISIT,
+    C.CLOSED,
+    C.POSTPONED,
+)
+# Both sides have said yes, and the challenge is not over: the team reads the host's material.
+OPEN_TO_TEAM = tuple(state for state in LIVE if state not in {C.OFFERED, C.CLOSED})
+WRITING_OPEN = (S.NOT_STARTED, S.DRAFTING, S.RETURNED)
+SENT = (S.SUBMITTED, S.SHARED)

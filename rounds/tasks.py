@@ -1,0 +1,60 @@
+from rounds import emails
+from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+
+
+def invite_participation(participation_id: int) -> None:
+    emails.invite_participation(
+        Participation.objects.select_related("round__region", "authority").get(pk=participation_id)
+    )
+
+
+def confirm_self_assessment(self_assessment_id: int) -> None:
+    emails.confirm_self_assessment(_self_assessment(self_assessment_id))
+
+
+def tell_self_assessment_returned(self_assessment_id: int) -> None:
+    emails.tell_self_assessment_returned(_self_assessment(self_assessment_id))
+
+
+def offer_to_host(challenge_id: int) -> None:
+    emails.offer_to_host(_challenge(challenge_id))
+
+
+def offer_to_challenger(challenge_id: int) -> None:
+    emails.offer_to_challenger(_challenge(challenge_id))
+
+
+def tell_host_accepted(challenge_id: int) -> None:
+    emails.tell_host_accepted(_challenge(challenge_id))
+
+
+def tell_challenger_accepted(challenge_id: int) -> None:
+    emails.tell_challenger_accepted(_challenge(challenge_id))
+
+
+def tell_officers_declined(challenge_id: int) -> None:
+    emails.tell_officers_declined(_challenge(challenge_id))
+
+
+def tell_host_dates(challenge_id: int) -> None:
+    emails.tell_host_dates(_challenge(challenge_id))
+
+
+def tell_challenger_dates(challenge_id: int) -> None:
+    emails.tell_challenger_dates(_challenge(challenge_id))
+
+
+def tell_team_member(member_id: int) -> None:
+    member = TeamMember.objects.current().filter(pk=member_id).select_related("user").first()
+    if member:
+        emails.tell_team_member(member)
+
+
+def _challenge(challenge_id: int) -> Challenge:
+    return Challenge.objects.with_both_sides().get(pk=challenge_id)
+
+
+def _self_assessment(self_assessment_id: int) -> SelfAssessment:
+    return SelfAssessment.objects.select_related(
+        "participation__round__region", "participation__authority"
+    ).get(pk=self_assessment_id)
