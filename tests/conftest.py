@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services import Postgres, Redis
+from tests.world import World
 
 
 @pytest.fixture
@@ -19,3 +20,9 @@ def own_redis() -> Iterator[Redis]:
     """A Redis for one test to break."""
     with Redis() as running:
         yield running
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Three authorities with their directors, the board's people, and no round yet."""
+    return World()

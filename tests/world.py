@@ -1,0 +1,222 @@
+"""A small region on its way through a round, moved on by actions alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from authorities.models import Authority, Region, User
+from authorities.states import HELD_IN_A_REGION, Role
+from feedback import actions as feedback
+from feedback.models import Letter
+from feedback.states import FindingKind
+from peerchallenge.outbox.actions import run
+from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.shared.dates import is_working_day
+from rounds import actions as rounds
+from rounds.models import PRESETS, Challenge, Participation, Question, Round, SelfAssessment
+from rounds.states import ChallengeState
+from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
+
+
+def run_effects() -> None:
+    """What a worker would do: run every waiting effect, and what those promise, once each."""
+    seen: set[int] = set()
+    while waiting := [
+        pk
+        for pk in Effect.objects.filter(state=EffectState.WAITING).values_list("pk", flat=True)
+        if pk not in seen
+    ]:
+        for pk in sorted(waiting):
+            seen.add(pk)
+            run(pk)
+
+
+def fresh(user: User) -> User:
+    """The same person at their next request: what they hold is read again."""
+    return User.objects.get(pk=user.pk)
+
+
+def working_day(first: date, after: int = 0) -> date:
+    day = first + timedelta(days=after)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+@dataclass
+class World:
+    """`size` authorities A, B, C …, each with a director; A is challenged by B, B by C …"""
+
+    size: int = 3
+    region: Region = field(init=False)
+    authorities: list[Authority] = field(init=False)
+    officer: User = field(init=False)
+    approver: User = field(init=False)
+    chair: User = field(init=False)
+    directors: list[User] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.region = RegionFactory()
+        self.authorities = AuthorityFactory.create_batch(self.size, region=self.region)
+        self.officer = self.person(Role.BOARD_OFFICER)
+        self.approver = self.person(Role.APPROVER)
+        self.chair = self.person(Role.CHAIR)
+        self.directors = [self.person(Role.DIRECTOR, authority) for authority in self.authorities]
+
+    def person(self, role: Role, place: Authority | None = None, name: str = "") -> User:
+        """Somebody who holds the role, in the region's board or in the authority."""
+        user = UserFactory(**({"name": name} if name else {}))
+        if role in HELD_IN_A_REGION:
+            MembershipFactory(user=user, role=role, region=self.region)
+        elif role == Role.SYSTEM_ADMINISTRATOR:
+            MembershipFactory(user=user, role=role)
+        else:
+            MembershipFactory(user=user, role=role, authority=place or self.authorities[0])
+        return user
+
+    def drafted(self) -> Round:
+        """Visits open today and last ten weeks."""
+        today = timezone.localdate()
+        return rounds.start_round(
+            self.region,
+            PRESETS["paired_visits"],
+            name=f"Round {Round.objects.count() + 1}",
+            authorities=self.authorities,
+            areas=["Adoption", "Diversion from care", "Thresholds"],
+            self_assessment_due=today - timedelta(days=1),
+            visits_from=today,
+            visits_to=today + timedelta(weeks=10),
+            by=self.officer,
+        )
+
+    def opened(self) -> Round:
+        return rounds.invite_authorities(self.drafted(), by=self.officer)
+
+    def answered(self, participation: Participation) -> SelfAssessment:
+        """Every question answered and an area chosen, by the director; not yet sent."""
+        director = self.director_of(participation.authority)
+        self_assessment = participation.self_assessment
+        for question in Question.objects.filter(section__round=participation.round):
+            text = f"What {participation.authority} says of {question.key}."
+            rounds.save_answer(self_assessment, question, text, version=0, by=director)
+        area = participation.round.areas.first()
+        return rounds.choose_area(self_assessment, area=area, by=director)
+
+    def sent(self, participation: Participation) -> SelfAssessment:
+        self_assessment = self.answered(participation)
+        director = self.director_of(participation.authority)
+        return rounds.submit_self_assessment(self_assessment, by=director)
+
+    def proposed(self) -> Round:
+        """All self-assessments sent; everybody challenged by the next in the row."""
+        round = self.opened()
+        members = list(round.participations.order_by("authority__dfe_code"))
+        for participation in members:
+            self.sent(participation)
+        ring = dict(zip(members, members[1:] + members[:1], strict=True))
+        return rounds.propose_matches(round, ring, by=self.officer)
+
+    def offered(self) -> Round:
+        round = self.proposed()
+        rounds.confirm_matches(round, by=self.officer)
+        return Round.objects.get(pk=round.pk)
+
+    def accepted(self) -> Round:
+        round = self.offered()
+        for challenge in round.challenges.with_both_sides():
+            for authority in (challenge.host_authority, challenge.challenger_authority):
+                rounds.accept_challenge(challenge, by=fresh(self.director_of(authority)))
+        return round
+
+    def teamed(self) -> Round:
+        """Each challenge led by a reviewer of the challenger, with one more beside them."""
+        round = self.accepted()
+        for challenge in round.challenges.with_both_sides():
+            challenger = challenge.challenger_authority
+            director = self.director_of(challenger)
+            lead = self.person(Role.REVIEWER, challenger, name=f"Lead of {challenger}")
+            rounds.name_lead(challenge, lead, by=director)
+            member = self.person(Role.REVIEWER, challenger, name=f"Member of {challenger}")
+            rounds.seat_team_member(challenge, member, by=director)
+        return round
+
+    def booked(self) -> Round:
+        """Days a fortnight apart, so that nobody is in two places; dates sent."""
+        round = self.teamed()
+        for place, challenge in enumerate(round.challenges.order_by("pk")):
+            day1 = working_day(round.visits_from, 14 * (place % 4) + place // 4 % 3)
+            days = {"day1": day1, "feedback": working_day(day1, 7)}
+            rounds.set_visit_days(challenge, days, by=self.officer)
+        rounds.send_dates(round, by=self.officer)
+        return round
+
+    def visited(self) -> Challenge:
+        """The first challenge: on site, with a strength, two areas and good practice found."""
+        challenge = self.first(self.booked())
+        lead = self.lead_of(challenge)
+        rounds.follow_calendar(challenge, ChallengeState.ON_SITE, by=lead)
+        for kind, theme in (
+            (FindingKind.STRENGTH, "Leadership and direction"),
+            (FindingKind.AREA_FOR_CONSIDERATION, "Leadership and direction"),
+            (FindingKind.AREA_FOR_CONSIDERATION, "Early help and prevention"),
+            (FindingKind.GOOD_PRACTICE, "Early help and prevention"),
+        ):
+            feedback.record_finding(
+                challenge,
+                kind=kind,
+                theme=theme,
+                team_text=f"Team’s words: {kind.label} on {theme}",
+                letter_text=f"Letter’s words: {kind.label} on {theme}",
+                by=lead,
+            )
+        return self.again(challenge)
+
+    def letter_drafted(self) -> Letter:
+        """Drafted, and every part that the template leaves empty written."""
+        challenge = self.visited()
+        lead = self.lead_of(challenge)
+        letter = feedback.draft_letter(challenge, by=lead)
+        empty = {part.key: f"The team wrote {part.key}." for part in letter.parts.filter(text="")}
+        return feedback.edit_letter(letter, empty, by=lead)
+
+    def letter_with_host(self) -> Letter:
+        letter = self.letter_drafted()
+        return feedback.send_letter_to_host(letter, by=self.lead_of(letter.challenge))
+
+    def letter_checked(self) -> Letter:
+        letter = self.letter_with_host()
+        host = self.director_of(letter.challenge.host_authority)
+        feedback.reply_on_accuracy(letter, agrees=True, by=host)
+        return Letter.objects.get(pk=letter.pk)
+
+    def letter_approved(self) -> Letter:
+        return feedback.approve_letter(self.letter_checked(), by=self.approver)
+
+    def letter_issuing(self) -> Letter:
+        return feedback.issue_letter(self.letter_approved(), by=self.officer)
+
+    def letter_issued(self) -> Letter:
+        """Rendered for real: half a second."""
+        letter = self.letter_issuing()
+        run_effects()
+        return Letter.objects.get(pk=letter.pk)
+
+    def director_of(self, authority: Authority) -> User:
+        return self.directors[self.authorities.index(authority)]
+
+    def lead_of(self, challenge: Challenge) -> User:
+        return challenge.team.leads().get().user
+
+    def member_of(self, challenge: Challenge) -> User:
+        return challenge.team.exclude(seat="lead").get().user
+
+    @staticmethod
+    def first(round: Round) -> Challenge:
+        return round.challenges.with_both_sides().order_by("pk").first()
+
+    @staticmethod
+    def again(challenge: Challenge) -> Challenge:
+        return Challenge.objects.with_both_sides().get(pk=challenge.pk)
