@@ -106,6 +106,13 @@ def _draw(markup: Markup, bound: BoundField) -> None:
     widget = bound.field.widget
     if bound.is_hidden:
         markup.template = "hidden"
+        markup.attrs = {
+            **_attrs(markup, bound, ""),
+            "type": "hidden",
+            "class": None,
+            "aria-describedby": None,
+            "value": _text(bound) or None,
+        }
     elif isinstance(widget, ThreePartDate):
         _date(markup, bound)
     elif isinstance(widget, forms.CheckboxSelectMultiple):
@@ -195,8 +202,7 @@ def _textarea(markup: Markup, bound: BoundField) -> None:
         kind = "words" if words else "characters"
         markup.count = {
             "data-module": "govuk-character-count",
-            "data-maxlength": None if words else characters,
-            "data-maxwords": words,
+            "data-maxlength": words or characters,
             "data-threshold": widget.threshold,
             "data-count-type": "words" if words else None,
         }

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from peerchallenge.shared.charts import StageMeter, stage_meter
 from peerchallenge.shared.forms.markup import take_apart
 from peerchallenge.shared.forms.summary import Problem, problems_of
 
@@ -37,3 +40,60 @@ def attrs(pairs: dict[str, Any]) -> SafeString:
 def problems(form: BaseForm) -> list[Problem]:
     """What the error summary lists for one form."""
     return problems_of(form)
+
+
+@register.simple_tag
+def tag(text: object, colour: str = "") -> SafeString:
+    """A status tag: “Overdue”. Colours are govuk-frontend's; none is the region's own."""
+    kind = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', kind, text)
+
+
+@register.inclusion_tag("components/stage_meter.html", name="stage_meter")
+def draw_stage_meter(done: int, of: int, label: str = "") -> dict[str, StageMeter | str]:
+    """A row of boxes, so many of them filled, and the stage in words beside it."""
+    return {"meter": stage_meter(done, of, label), "label": label}
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """The numbers a pagination shows: both ends, this page and its neighbours."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_block_tag
+def scroll(content: str, label: str) -> SafeString:
+    """A named region a wide table can scroll in, by finger or by keyboard."""
+    return format_html(
+        '<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        label,
+        content,
+    )
+
+
+@register.simple_block_tag
+def details(content: str, summary: str) -> SafeString:
+    """More, for those who want it."""
+    return render_to_string("components/details.html", {"summary": summary, "content": content})
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """Text set apart by a line beside it."""
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag
+def interruption(content: str, heading: str) -> SafeString:
+    """What stands before an act that reaches many people; it holds the page's h1."""
+    return render_to_string(
+        "components/interruption.html", {"heading": heading, "content": content}
+    )
+
+
+@register.simple_block_tag
+def card(content: str, title: str, level: int = 2) -> SafeString:
+    """A titled box around something that belongs together."""
+    return render_to_string(
+        "components/card.html", {"title": title, "level": level, "content": content}
+    )
