@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from authorities.models import User
+from authorities.states import READS_FOR_BOARD, Role
+from rounds.models import Round
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    active: bool
+
+
+OVERVIEW = "round"
+HISTORY = "round_history"
+PAGES = {
+    OVERVIEW: "Overview",
+    "round_match": "Match",
+    "round_visits": "Visits",
+    "round_self_assessments": "Self-assessments",
+    "round_letters": "Letters",
+    "round_messages": "Messages",
+    HISTORY: "History",
+    "round_settings": "Settings",
+}
+
+
+def round_tabs(round: Round, current: str, user: User) -> list[Tab]:
+    """The pages of a round that this person may open; `current` is the name of one's address."""
+    return [
+        Tab(label, address, name == current)
+        for name, label in PAGES.items()
+        if _opens(user, round, name) and (address := _address(name, round))
+    ]
+
+
+def _opens(user: User, round: Round, name: str) -> bool:
+    if name in {OVERVIEW, HISTORY}:
+        return user.holds(*READS_FOR_BOARD, region=round.region_id)
+    return user.holds(Role.BOARD_OFFICER, region=round.region_id)
+
+
+def _address(name: str, round: Round) -> str:
+    try:
+        return reverse(name, args=[round.pk])
+    except NoReverseMatch:
+        return ""
