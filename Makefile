@@ -34,8 +34,8 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-header
 
 # The demo never touches a database, a queue or a mail server that the environment names.
-EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL -u DATA_DIR -u STATIC_ROOT DEMO=true \
-	ALLOWED_HOSTS=localhost,127.0.0.1 BASE_URL=http://127.0.0.1:$(PORT) SECRET_KEY="$$(cat var/secret-key)"
+EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL -u DATA_DIR -u SECRET_KEY -u ALLOWED_HOSTS \
+	-u DEBUG DEMO=true BASE_URL=http://127.0.0.1:$(PORT)
 # For tools that read the settings and keep nothing.
 NOWHERE := env -u REDIS_URL DEBUG=true DATABASE_URL=sqlite://:memory:
 LIKE_REAL := env -u DEBUG -u DEMO ALLOWED_HOSTS=peerchallenge.example.org \
@@ -89,7 +89,7 @@ if [ -n "$$missing" ]; then
 fi
 endef
 
-.PHONY: help run demo test check fix lock free-port run-system test-system embedded-data
+.PHONY: help run build demo test check fix lock free-port run-system test-system embedded-data
 
 help: ## Say what there is
 	echo "make run              the demo on this machine: http://127.0.0.1:$(PORT) (PORT=8123 for another)"
@@ -97,12 +97,15 @@ help: ## Say what there is
 	echo "make test             every test (ARGS=\"-k letter\" for some; ARGS=--embedded on SQLite)"
 	echo "make check            format, lint, imports, types, templates, migrations, deployment settings"
 	echo "make fix              format, and mend what can be mended"
+	echo "make build            what the site needs to run, and no more: packages, CSS, JavaScript"
 	echo "make lock             write requirements*.txt anew from pyproject.toml (ARGS=--upgrade)"
 
 # --- What a person runs ---------------------------------------------------------------
 
-run: free-port run-system $(RUN_PACKAGES) $(ASSETS) embedded-data
+run: free-port build embedded-data
 	exec $(EMBEDDED) .venv/bin/python manage.py serve --port "$(PORT)"
+
+build: run-system $(RUN_PACKAGES) $(ASSETS)
 
 demo: run-system $(RUN_PACKAGES) embedded-data
 	$(EMBEDDED) .venv/bin/python manage.py demo --region south-west --fresh
@@ -110,7 +113,7 @@ demo: run-system $(RUN_PACKAGES) embedded-data
 test: test-system $(TEST_PACKAGES) $(ASSETS)
 	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(if $(ARGS),$(ARGS),--cov)
 
-check: $(TEST_PACKAGES) $(ASSETS)
+check: run-system $(TEST_PACKAGES) $(ASSETS)
 	failed=""
 	look() {
 		local name="$$1" output
@@ -135,11 +138,11 @@ check: $(TEST_PACKAGES) $(ASSETS)
 		exit 1
 	fi
 
-fix: $(TEST_PACKAGES)
+fix: run-system $(TEST_PACKAGES)
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-lock: $(TEST_PACKAGES)
+lock: run-system $(TEST_PACKAGES)
 	$(LOCK) pyproject.toml --output-file requirements.txt $(ARGS)
 	$(LOCK) pyproject.toml --group dev -c requirements.txt --output-file requirements-dev.txt $(ARGS)
 	$(LOCK) --group node --output-file requirements-node.txt $(ARGS)
@@ -200,9 +203,6 @@ $(ASSETS): $(NODE_PACKAGES)
 	touch $@
 
 embedded-data: | .venv/bin/python
-	mkdir -p var
-	[ -s var/secret-key ] || (umask 077 && .venv/bin/python -c \
-		'import secrets; print(secrets.token_urlsafe(60))' > var/secret-key)
 	$(call quietly,Bringing the database up to date,\
 		$(EMBEDDED) .venv/bin/python manage.py migrate --noinput)
 	$(call quietly,Looking after the demo region (a minute when it is made),\
