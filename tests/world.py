@@ -214,6 +214,10 @@ class World:
         return challenge.team.exclude(seat="lead").get().user
 
     @staticmethod
+    def officer_of(round: Round) -> User:
+        return User.objects.in_post(Role.BOARD_OFFICER, region=round.region).get()
+
+    @staticmethod
     def first(round: Round) -> Challenge:
         return round.challenges.with_both_sides().order_by("pk").first()
 

@@ -1,0 +1,119 @@
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from authorities import tasks
+from peerchallenge.outbox import actions
+from peerchallenge.outbox.actions import MOST_ATTEMPTS, promise, retry, run, sweep
+from peerchallenge.outbox.models import Effect, EffectState
+
+TASK = "authorities.send_invitation"
+NOTHING_THERE = 999_999
+
+pytestmark = pytest.mark.django_db
+
+
+def fails(argument: int) -> None:
+    raise RuntimeError(f"no luck with {argument}")
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A task of the tests' own that always fails."""
+    monkeypatch.setattr(tasks, "fails", fails, raising=False)
+    return "authorities.fails"
+
+
+def test_a_promise_waits_until_its_transaction_commits(
+    django_capture_on_commit_callbacks,
+) -> None:
+    with django_capture_on_commit_callbacks() as rings:
+        effect = promise(TASK, NOTHING_THERE)
+    assert (effect.state, effect.attempts, len(rings)) == (EffectState.WAITING, 0, 1)
+
+
+def test_a_promise_goes_with_the_transaction_that_made_it() -> None:
+    with transaction.atomic():
+        promise(TASK, NOTHING_THERE)
+        transaction.set_rollback(True)
+    assert Effect.objects.count() == 0
+
+
+def test_a_task_nobody_wrote_cannot_be_promised() -> None:
+    with pytest.raises(ImportError):
+        promise("authorities.send_flowers", 1)
+
+
+def test_a_run_effect_is_done_and_never_runs_again() -> None:
+    effect = promise(TASK, NOTHING_THERE)
+    run(effect.pk)
+    run(effect.pk)
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts, effect.error) == (EffectState.DONE, 1, "")
+
+
+def test_an_effect_that_is_gone_is_no_error() -> None:
+    run(NOTHING_THERE)
+    assert Effect.objects.count() == 0
+
+
+def test_a_failure_is_tried_three_times_and_then_put_aside_with_its_reason(failing: str) -> None:
+    effect = promise(failing, 7)
+    seen = []
+    for _ in range(MOST_ATTEMPTS + 2):
+        run(effect.pk)
+        effect.refresh_from_db()
+        seen.append((effect.state, effect.attempts))
+    waiting, failed = EffectState.WAITING, EffectState.FAILED
+    assert seen == [(waiting, 1), (waiting, 2), (failed, 3), (failed, 3), (failed, 3)]
+    assert effect.error == "RuntimeError: no luck with 7"
+
+
+def test_a_failed_effect_gets_its_attempts_back(failing: str) -> None:
+    effect = promise(failing, 7)
+    for _ in range(MOST_ATTEMPTS):
+        run(effect.pk)
+    effect = retry(effect)
+    assert (effect.state, effect.attempts, effect.ended_at) == (EffectState.WAITING, 0, None)
+
+
+def test_an_effect_whose_worker_is_at_it_is_left_alone() -> None:
+    effect = promise(TASK, NOTHING_THERE)
+    Effect.objects.update(state=EffectState.RUNNING, attempts=1, started_at=timezone.now())
+    run(effect.pk)
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts) == (EffectState.RUNNING, 1)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "state"),
+    [(1, EffectState.DONE), (2, EffectState.DONE), (3, EffectState.FAILED)],
+)
+def test_an_effect_whose_worker_died_is_taken_over_while_it_has_attempts_left(
+    attempts: int, state: EffectState, settings
+) -> None:
+    effect = promise(TASK, NOTHING_THERE)
+    long_ago = timezone.now() - timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1)
+    Effect.objects.update(state=EffectState.RUNNING, attempts=attempts, started_at=long_ago)
+    run(effect.pk)
+    effect.refresh_from_db()
+    assert effect.state == state
+
+
+def test_a_worker_given_up_for_dead_cannot_end_its_successors_attempt() -> None:
+    promise(TASK, NOTHING_THERE)
+    Effect.objects.update(state=EffectState.RUNNING, attempts=1, started_at=timezone.now())
+    first = Effect.objects.get()
+    Effect.objects.update(attempts=2)
+    actions._end(first, error="too late")
+    assert (Effect.objects.get().state, Effect.objects.get().error) == (EffectState.RUNNING, "")
+
+
+def test_the_sweeper_rings_for_what_was_missed_and_then_lets_it_be() -> None:
+    promise(TASK, 1)
+    assert sweep() == 0
+    Effect.objects.update(sweep_after=timezone.now() - timedelta(seconds=1))
+    assert sweep() == 1
+    assert sweep() == 0
