@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from peerchallenge.shared.charts import StageMeter, stage_meter
-from peerchallenge.shared.forms.markup import take_apart
+from peerchallenge.shared.forms.drawing import take_apart
 from peerchallenge.shared.forms.summary import Problem, problems_of
 
 register = template.Library()
