@@ -1,0 +1,216 @@
+"""What a feedback letter says, frozen: the same for the screen, the PDF and the record."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+BULLETS = ("- ", "* ", "• ")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, or one bulleted list."""
+
+    paragraph: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """A heading (or none) and the text below it, as its author typed it."""
+
+    heading: str
+    text: str
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The text line by line: a line is a paragraph, "- " starts an item of a list."""
+        blocks: list[Block] = []
+        items: list[str] = []
+        for line in (typed.strip() for typed in [*self.text.splitlines(), ""]):
+            if line.startswith(BULLETS):
+                items.append(line[2:].strip())
+                continue
+            if items:
+                blocks.append(Block(items=tuple(items)))
+                items = []
+            if line:
+                blocks.append(Block(paragraph=line))
+        return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFindings:
+    """What the team says about one theme, in the letter's wording."""
+
+    theme: str
+    strengths: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    good_practice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTheme:
+    """A theme whose areas for consideration carry their number in the letter."""
+
+    theme: str
+    strengths: tuple[str, ...]
+    areas: tuple[str, ...]
+    good_practice: tuple[str, ...]
+    first_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDay:
+    """A day the team was on site, and what it was for."""
+
+    day: date
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What is expected after the letter, of whom and by when."""
+
+    what: str
+    who: str = ""
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Somebody who took part as a challenger."""
+
+    name: str
+    post: str
+    authority: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class LetterContent:
+    """Everything a feedback letter says; a letter without an issue date is a draft."""
+
+    reference: str
+    host: str
+    challenger: str
+    area: str
+    board: str
+    round_name: str
+    version: int = 1
+    issued_on: date | None = None
+    colour: str = "teal"
+    recipient_post: str = "Director of Children’s Services"
+    recipient_name: str = ""
+    salutation: str = "Dear Director"
+    visit_days: tuple[VisitDay, ...] = ()
+    opening: tuple[LetterPart, ...] = ()
+    themes: tuple[ThemeFindings, ...] = ()
+    closing: tuple[LetterPart, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    team: tuple[TeamMember, ...] = ()
+    signatory_name: str = ""
+    signatory_post: str = ""
+    signatory_authority: str = ""
+    approved_by_name: str = ""
+    approved_by_post: str = ""
+    verify_at: str = ""
+    supersedes: str = ""
+    supersedes_reason: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"Peer challenge feedback: {self.area}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.issued_on is None
+
+    @property
+    def has_findings(self) -> bool:
+        return any(t.strengths or t.areas or t.good_practice for t in self.themes)
+
+    @property
+    def has_areas(self) -> bool:
+        return any(theme.areas for theme in self.themes)
+
+    @cached_property
+    def numbered_themes(self) -> list[NumberedTheme]:
+        """The themes that say something; areas are numbered through the letter, for the plan."""
+        return list(self._number_themes())
+
+    def _number_themes(self) -> Iterator[NumberedTheme]:
+        number = 1
+        for found in self.themes:
+            if not (found.strengths or found.areas or found.good_practice):
+                continue
+            yield NumberedTheme(
+                found.theme, found.strengths, found.areas, found.good_practice, number
+            )
+            number += len(found.areas)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all the letter says, printed in it so that a copy can be compared."""
+        canonical = json.dumps(
+            self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def short_fingerprint(self) -> str:
+        """The first sixteen digits, in fours, for people to read out."""
+        return " ".join(self.fingerprint[start : start + 4] for start in range(0, 16, 4))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for a JSON column; dates as YYYY-MM-DD."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "LetterContent":
+        """The letter that `to_json` wrote down."""
+        return cls(
+            **data
+            | {
+                "issued_on": _date(data["issued_on"]),
+                "visit_days": tuple(
+                    VisitDay(**row | {"day": date.fromisoformat(row["day"])})
+                    for row in data["visit_days"]
+                ),
+                "opening": tuple(LetterPart(**row) for row in data["opening"]),
+                "themes": tuple(
+                    ThemeFindings(
+                        row["theme"],
+                        tuple(row["strengths"]),
+                        tuple(row["areas"]),
+                        tuple(row["good_practice"]),
+                    )
+                    for row in data["themes"]
+                ),
+                "closing": tuple(LetterPart(**row) for row in data["closing"]),
+                "next_steps": tuple(
+                    NextStep(**row | {"by": _date(row["by"])}) for row in data["next_steps"]
+                ),
+                "team": tuple(TeamMember(**row) for row in data["team"]),
+            }
+        )
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _plain(value: Any) -> Any:
+    """Tuples and dates as JSON knows them."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

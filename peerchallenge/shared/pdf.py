@@ -1,0 +1,193 @@
+"""A Django template as an accessible PDF (PDF/UA-1): nothing fetched, same input, same bytes.
+
+WeasyPrint is imported inside functions only, because it is *slow* (half a second, 40 MB): the web
+process never renders and never pays for it. A task that renders is guarded by Celery's hard time
+limit, which ends the worker's child process.
+"""
+
+import atexit
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.template import engines
+from django.template.loader import render_to_string
+from django.utils import translation
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+# About eighty pages of prose: many times the longest letter, and seconds rather than minutes.
+MOST_CHARACTERS = 400_000
+MOST_PAGES = 100
+
+# Line breaks that word processors leave in pasted text.
+LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85), " ")
+# Control characters and half surrogates: they would vanish from the page without a word.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class RenderingFailed(Exception):
+    """The document cannot be made; `reason` is a sentence for the person who asked for it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def render_pdf(
+    template_name: str,
+    context: Mapping[str, object],
+    *,
+    title: str,
+    stylesheet: str,
+    created: date | None = None,
+) -> bytes:
+    """The template as a PDF in British English; `stylesheet` is a template's name too."""
+    with translation.override("en-gb"):
+        html = render_to_string(template_name, {**context, "title": title, "created": created})
+    return render_html(html, stylesheet=stylesheet)
+
+
+def render_html(html: str, *, stylesheet: str) -> bytes:
+    """A whole HTML page as a PDF, or RenderingFailed; it may not refer to anything outside."""
+    if len(html) > MOST_CHARACTERS:
+        raise RenderingFailed(
+            f"The document is too long: {len(html):,} characters, and at most "
+            f"{MOST_CHARACTERS:,} can be made into a PDF."
+        )
+    return _thread().submit(_render, html.translate(LINE_BREAKS), stylesheet).result()
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """The one thread of this process that renders.
+
+    WeasyPrint recurses deeply. On top of a Celery task's call stack each letter costs thousands of
+    page faults, on a fresh stack of its own it does not.
+    """
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
+
+
+def _render(html: str, stylesheet: str) -> bytes:
+    from weasyprint import HTML  # slow
+    from weasyprint.urls import FatalURLFetchingError  # slow
+
+    _refuse_unwritable(html)
+    try:
+        with _complaints() as complaints:
+            document = HTML(string=html, url_fetcher=_refusing_fetcher()).render(
+                font_config=_fonts(),
+                stylesheets=[_parsed(stylesheet)],
+                pdf_variant="pdf/ua-1",
+                cache={},
+            )
+            if len(document.pages) > MOST_PAGES:
+                raise RenderingFailed(
+                    f"The document is too long: {len(document.pages)} pages, at most {MOST_PAGES}."
+                )
+            pdf: bytes = document.write_pdf(
+                finisher=_finish,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            )
+    # FatalURLFetchingError is a BaseException: left alone it would end the worker.
+    except FatalURLFetchingError as error:
+        raise RenderingFailed(str(error)) from error
+    except RecursionError as error:
+        raise RenderingFailed("The document is nested too deeply to be made.") from error
+    if complaints:
+        raise RenderingFailed(f"The document would have a hole: {complaints[0]}")
+    return pdf
+
+
+def _finish(document: "Document", pdf: Any) -> None:
+    """Every character has a glyph, or it fails; every table header says its scope."""
+    missing = sorted({point for font in document.fonts.values() for point in font.missing})
+    if missing:
+        named = ", ".join(f"{chr(point)} (U+{point:04X})" for point in missing[:10])
+        raise RenderingFailed(f"No font installed here can print: {named}")
+    structure: dict[bytes, Any] = {
+        item.reference: item
+        for item in pdf.objects
+        if isinstance(item, dict) and item.get("Type") == "/StructElem"
+    }
+    for cell in structure.values():
+        if cell["S"] == "/TH":
+            section = structure[structure[cell["P"]]["P"]]
+            cell["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
+
+
+def _refuse_unwritable(html: str) -> None:
+    if lost := sorted(set(UNWRITABLE.findall(html))):
+        named = ", ".join(f"U+{ord(c):04X}" for c in lost[:10])
+        raise RenderingFailed(f"The text holds control characters that cannot be printed: {named}")
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint warns of: it would leave out a picture or a rule and carry on."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    listener = Listener(logging.WARNING)
+    logger.addHandler(listener)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(listener)
+
+
+@cache
+def _refusing_fetcher() -> "URLFetcher":
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # slow
+
+    class RefusingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Fetches nothing, whatever the scheme; the attempt ends the rendering."""
+
+        def fetch(self, url: str, headers: object = None) -> None:
+            raise FatalURLFetchingError(
+                f"The document refers to {url[:200]}, which is not fetched."
+            )
+
+    return RefusingFetcher()
+
+
+@cache
+def _fonts() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration  # slow
+
+    return FontConfiguration()
+
+
+@cache
+def _parsed(stylesheet: str) -> "CSS":
+    """The style sheet, parsed once for all documents of this process."""
+    from weasyprint import CSS  # slow
+
+    source = engines["django"].engine.get_template(stylesheet).source  # type: ignore[attr-defined]
+    return CSS(string=source, font_config=_fonts(), url_fetcher=_refusing_fetcher())
+
+
+def _forget() -> None:
+    for held in (_thread, _parsed, _fonts):
+        held.cache_clear()
+
+
+# A thread does not survive a fork, nor should what Pango holds half-way through a document.
+os.register_at_fork(after_in_child=_forget)
+# Fonts let go after Python's own modules crash the interpreter on its way out.
+atexit.register(_forget)
