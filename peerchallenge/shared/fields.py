@@ -26,6 +26,16 @@ class RegionColour(TextChoices):
     INDIGO = "indigo", "Indigo"
 
 
+class Sentence(str):
+    """An error message that names an answer, which may hold a per cent sign.
+
+    Django fills a message with `%`; here only the limit is filled in, the rest stays as it is.
+    """
+
+    def __mod__(self, params: Any) -> str:
+        return self.replace("%(limit_value)s", str(params.get("limit_value", "")))
+
+
 # Whole texts go in here (a section of a self-assessment); nothing sane is longer.
 TEXT_LIMIT = 50_000
 # The same words in the browser: govuk-frontend counts runs of non-space, so do we.
@@ -149,7 +159,7 @@ class ThreePartDateField(forms.MultiValueField):
 
     def clean(self, value: Any) -> datetime.date | None:
         if self.disabled and not isinstance(value, list):
-            value = self.widget.decompress(value)
+            value = ThreePartDate().decompress(value)
         given = [str(part or "").strip() for part in (value or ["", "", ""])]
         if not any(given):
             if self.required:
@@ -183,7 +193,7 @@ class ThreePartDateField(forms.MultiValueField):
 
 
 def _wrong(message: str, code: str, parts: list[str]) -> ValidationError:
-    return ValidationError(message, code=code, params={"parts": parts})
+    return ValidationError(Sentence(message), code=code, params={"parts": parts})
 
 
 def _listed(parts: list[str]) -> str:

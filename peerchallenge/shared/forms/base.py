@@ -37,11 +37,11 @@ class GovFormMixin(Base):
     cancel_url: str = ""
     use_required_attribute = False
 
-    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         self._spoiled: frozenset[str] = frozenset()
         if data is not None:
             data, self._spoiled = scrub(data)
-        super().__init__(data, files, *args, **kwargs)
+        super().__init__(data=data, files=files, **kwargs)
         self.look = deepcopy(type(self).look)
         for name, field in self.fields.items():
             _limit(field)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 
 from peerchallenge.shared.fields import PARTS, ThreePartDate
 
@@ -27,7 +27,7 @@ def id_of(bound: BoundField) -> str:
 
 def wrong_parts(bound: BoundField) -> list[str]:
     """Which boxes of a date the error is about; all of them when it does not say."""
-    errors = cast(list[ValidationError], bound.form.errors.get(bound.name, _Nothing()).as_data())
+    errors = bound.form.errors.get(bound.name, ErrorList()).as_data()
     for error in errors:
         parts = (error.params or {}).get("parts")
         if parts:
@@ -56,8 +56,3 @@ def _problems(form: BaseForm) -> Iterator[Problem]:
     for bound in form:
         for text in bound.errors:
             yield Problem(str(text), target_of(bound))
-
-
-class _Nothing:
-    def as_data(self) -> list[ValidationError]:
-        return []

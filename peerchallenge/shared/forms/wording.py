@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from peerchallenge.shared.fields import ThreePartDateField
+from peerchallenge.shared.fields import Sentence, ThreePartDateField
 
 EMAIL = "Enter an email address in the correct format, like name@example.org"
 
@@ -16,7 +16,7 @@ def word_errors(field: forms.Field, noun: str = "") -> None:
         field.noun = field.noun or noun
     for code, message in _messages(field, name).items():
         if _is_stock(field, code) or getattr(field, "_worded", {}).get(code) is not None:
-            field.error_messages[code] = message
+            field.error_messages[code] = Sentence(message)
     field._worded = _messages(field, name)  # type: ignore[attr-defined]
 
 
@@ -37,7 +37,8 @@ def _messages(field: forms.Field, name: str) -> dict[str, str]:
     if isinstance(field, forms.EmailField):
         found["invalid"] = EMAIL
     elif isinstance(field, forms.IntegerField | forms.DecimalField):
-        whole = isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField)
+        # Django's floats and decimals are whole numbers to its class tree.
+        whole = not isinstance(field, forms.FloatField | forms.DecimalField)
         found["invalid"] = f"{subject} must be a {'whole ' if whole else ''}number"
     elif isinstance(field, forms.FileField):
         found["empty"] = "The selected file is empty"

@@ -1,6 +1,6 @@
 """What our templates and the govuk pack ask of Python."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.core.paginator import Page
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from peerchallenge.shared.charts import StageMeter, stage_meter
 from peerchallenge.shared.forms.drawing import take_apart
+from peerchallenge.shared.forms.look import Look
 from peerchallenge.shared.forms.summary import Problem, problems_of
 
 register = template.Library()
@@ -23,9 +24,9 @@ def govuk_field(context: Context, field: BoundField) -> SafeString:
     """One field of a form, as its widget and its look ask."""
     markup = take_apart(
         field,
-        context.get("look") or {},
-        errors=context.get("form_show_errors", True),
-        labels=context.get("form_show_labels", True),
+        cast(Look, context.get("look") or {}),
+        errors=bool(context.get("form_show_errors", True)),
+        labels=bool(context.get("form_show_labels", True)),
     )
     return render_to_string(f"govuk/fields/{markup.template}.html", {"f": markup})
 
@@ -56,7 +57,7 @@ def draw_stage_meter(done: int, of: int, label: str = "") -> dict[str, StageMete
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | str]:
+def page_numbers(page: Page[Any]) -> list[int | str]:
     """The numbers a pagination shows: both ends, this page and its neighbours."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
