@@ -32,6 +32,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     # DEBUG stands for "no deployment": plain static files, no required variables. pytest-django
     # turns the setting itself off before the first test.
     os.environ |= {"DEBUG": "true", "DEMO": "false", "DATA_DIR": folder}
+    os.environ["STATIC_ROOT"] = folder  # WhiteNoise warns of a folder that is not there
     os.environ |= {
         "SECRET_KEY": "for tests only",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
@@ -42,7 +43,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
             number = int(worker.removeprefix("gw")) + 1
             os.environ["REDIS_URL"] = f"{url.rpartition('/')[0]}/{number}"
     else:
-        for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "BASE_URL", "STATIC_ROOT"):
+        for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "BASE_URL"):
             os.environ.pop(name, None)
         if not (idle or options.embedded):
             _start()
