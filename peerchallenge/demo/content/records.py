@@ -86,15 +86,14 @@ class When:
         return self.settle(day, closed=closed)
 
     def settle(self, day: date, *, closed: Container[date]) -> date:
-        """Move a day off weekends, closed days and, if it is to come, the turn of the year."""
-        while not _is_working(day, closed) or (self.weeks > 0 and _is_turn_of_year(day)):
-            day += self.step
-        return day
-
-    @property
-    def step(self) -> timedelta:
-        """One day away from today."""
-        return timedelta(days=1 if self.weeks > 0 else -1)
+        """Move a day off weekends and closed days; if to come, past the turn of the year."""
+        while True:
+            if self.weeks > 0 and _is_turn_of_year(day):
+                day += timedelta(weeks=1)  # by whole weeks, so that visits keep apart
+            elif not _is_working(day, closed):
+                day += timedelta(days=1 if self.weeks > 0 else -1)
+            else:
+                return day
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,8 @@ class Challenge:
             raise ValueError(f"{self.challenger} has no dates yet for {self.host}")
         first = self.first_day.on(today, closed=closed)
         while not (feedback := self._feedback_days(first, closed)):
-            first = self.first_day.settle(first + self.first_day.step, closed=closed)
+            later = timedelta(weeks=1 if self.first_day.weeks > 0 else -1)
+            first = self.first_day.settle(first + later, closed=closed)
         return first, feedback[0]
 
     def _feedback_days(self, first: date, closed: Container[date]) -> list[date]:
