@@ -173,6 +173,9 @@ def swap(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    # The frame of every page links to these.
+    *(path(name, parts, name=name) for name in ("help", "accessibility", "privacy")),
+    path("", parts, name="home"),
     path("form/<str:state>", form_page),
     path("question", question),
     path("parts", parts),

@@ -1,6 +1,7 @@
 """What every page has, whatever it is about."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -90,3 +91,16 @@ def test_an_error_page_needs_nothing_to_be_drawn(code: int) -> None:
 def test_a_refusal_says_why() -> None:
     html = render_to_string("403.html", {"reason": "The round is <closed>."})
     assert "The round is &lt;closed&gt;." in html
+
+
+def test_every_class_of_our_own_that_a_template_names_is_styled() -> None:
+    name = r"app-[a-z]+(?:-[a-z]+)*(?:__[a-z]+(?:-[a-z]+)*)?(?:--[a-z]+)?"
+    templates = Path("templates").rglob("*.html")
+    used = {
+        one
+        for path in templates
+        for one in re.findall(rf"(?<![\w-]){name}(?![\w-])", path.read_text(encoding="utf-8"))
+    }
+    css = "".join(path.read_text(encoding="utf-8") for path in Path("static/build").glob("*.css"))
+    styled = set(re.findall(rf"\.({name})(?![\w-])", css))
+    assert sorted(used - styled) == []
