@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import ErrorList
 
 from peerchallenge.shared.fields import PARTS, ThreePartDate
@@ -45,9 +46,16 @@ def target_of(bound: BoundField) -> str:
     return id_of(bound)
 
 
-def problems_of(*forms: BaseForm) -> list[Problem]:
-    """Every error of these forms, in the order in which their fields stand."""
-    return [problem for form in forms for problem in _problems(form)]
+def problems_of(*forms: BaseForm | BaseFormSet[Any]) -> list[Problem]:
+    """Every error of these forms and formsets, in the order in which their fields stand."""
+    found: list[Problem] = []
+    for form in forms:
+        if isinstance(form, BaseFormSet):
+            found += [Problem(str(text)) for text in form.non_form_errors()]
+            found += problems_of(*form.forms)
+        else:
+            found += _problems(form)
+    return found
 
 
 def _problems(form: BaseForm) -> Iterator[Problem]:

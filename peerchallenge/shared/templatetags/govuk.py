@@ -1,10 +1,12 @@
 """What our templates and the govuk pack ask of Python."""
 
+from __future__ import annotations
+
 from typing import Any, cast
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
@@ -38,8 +40,8 @@ def attrs(pairs: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def problems(form: BaseForm) -> list[Problem]:
-    """What the error summary lists for one form."""
+def problems(form: BaseForm | BaseFormSet[Any]) -> list[Problem]:
+    """What the error summary lists for a form or a formset."""
     return problems_of(form)
 
 

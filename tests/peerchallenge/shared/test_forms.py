@@ -206,6 +206,19 @@ def test_plain_forms_and_formsets_are_drawn_too() -> None:
     assert 'name="form-TOTAL_FORMS"' in html
 
 
+def test_a_formset_lists_its_own_errors_and_then_each_forms() -> None:
+    class Row(GovForm):
+        name = forms.CharField(label="Name")
+
+    kind = formset_factory(Row, extra=0, max_num=1, validate_max=True)
+    sent = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-name": "Ann"}
+    rows = kind(sent, error_messages={"too_many_forms": "Name one person"})
+    assert [(one.text, one.target) for one in problems_of(rows)] == [
+        ("Name one person", ""),
+        ("Enter name", "id_form-1-name"),
+    ]
+
+
 class PageParams(ParamsForm):
     page = forms.IntegerField(min_value=1, max_value=999, required=False, initial=1)
     state = forms.ChoiceField(
