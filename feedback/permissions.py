@@ -5,14 +5,37 @@ from __future__ import annotations
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback.models import Finding, Letter
-from feedback.states import BEING_WRITTEN, LETTER, LetterState
+from feedback.queries import render_effects
+from feedback.states import (
+    BEING_WRITTEN,
+    LETTER,
+    READ_BY_APPROVER,
+    READ_BY_HOST,
+    LetterState,
+)
 from peerchallenge.audit.actions import Clock
-from peerchallenge.shared.answers import YES, Answer, yes_if
-from rounds.models import Challenge
+from peerchallenge.outbox.models import EffectState
+from peerchallenge.shared.answers import YES, Answer, no, yes_if
+from rounds.models import Challenge, Round
 from rounds.permissions import leads, sits_on_team
-from rounds.states import ChallengeState
+from rounds.states import OPEN_TO_TEAM, ChallengeState
 
-VISITING = (ChallengeState.READY, ChallengeState.ON_SITE, ChallengeState.FED_BACK)
+VISITING = (
+    ChallengeState.READY,
+    ChallengeState.ON_SITE,
+    ChallengeState.FED_BACK,
+    ChallengeState.LETTER,
+)
+DRAFTABLE = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
+
+
+def read_findings(by: User, challenge: Challenge) -> Answer:
+    return yes_if(
+        sits_on_team(by, challenge), "Only the team reads what it noted during the visit."
+    ) & yes_if(
+        challenge.state in OPEN_TO_TEAM,
+        f"This challenge is “{challenge.get_state_display().lower()}”: there are no findings.",
+    )
 
 
 def record_finding(by: User, challenge: Challenge) -> Answer:
@@ -34,16 +57,27 @@ def draft_letter(by: User, challenge: Challenge) -> Answer:
     return (
         yes_if(leads(by, challenge), "Only the lead reviewer drafts the letter.")
         & yes_if(
-            challenge.state in {ChallengeState.ON_SITE, ChallengeState.FED_BACK},
+            challenge.state in DRAFTABLE,
             "The letter is drafted once the visit has begun.",
         )
         & yes_if(not challenge.letters.exists(), "The letter has been drafted already.")
     )
 
 
+def read_draft(by: User, letter: Letter) -> Answer:
+    """The letter as it stands; the host reads what it was sent, until the letter is issued."""
+    approver = letter.state in READ_BY_APPROVER and by.holds(
+        Role.APPROVER, region=letter.challenge.round.region_id
+    )
+    return yes_if(
+        approver or sits_on_team(by, letter.challenge),
+        "Only the team and the approver read the letter while it is being written.",
+    )
+
+
 def edit_letter(by: User, letter: Letter) -> Answer:
     return yes_if(sits_on_team(by, letter.challenge), "Only the team writes the letter.") & yes_if(
-        letter.state in (*BEING_WRITTEN, LetterState.CHECKED),
+        letter.state in BEING_WRITTEN,
         f"The letter is “{letter.get_state_display().lower()}”, so its text stands.",
     )
 
@@ -60,7 +94,22 @@ def reply_on_accuracy(by: User | Clock, letter: Letter) -> Answer:
     return yes_if(
         isinstance(by, Clock) or by.holds(*ACTS_FOR_AUTHORITY, authority=host),
         "Only the host’s director and officers check the letter for accuracy.",
-    ) & LETTER.may(letter.state, LetterState.CHECKED)
+    ) & yes_if(
+        letter.state == LetterState.WITH_HOST,
+        f"The letter is “{letter.get_state_display().lower()}”: "
+        "there is nothing to reply to at the moment.",
+    )
+
+
+def hand_letter_over(by: User, letter: Letter) -> Answer:
+    """The changes somebody asked for are made: on to the approver, without asking again."""
+    return yes_if(
+        leads(by, letter.challenge), "Only the lead reviewer asks for the letter’s approval."
+    ) & yes_if(
+        letter.state == LetterState.WITH_TEAM,
+        f"The letter is “{letter.get_state_display().lower()}”: "
+        "nobody has asked the team for changes.",
+    )
 
 
 def approve_letter(by: User, letter: Letter) -> Answer:
@@ -69,36 +118,88 @@ def approve_letter(by: User, letter: Letter) -> Answer:
             by.holds(Role.APPROVER, region=letter.challenge.round.region_id),
             "Only the person the region named approves its letters.",
         )
-        & yes_if(
-            letter.drafted_by_id != by.pk and not sits_on_team(by, letter.challenge),
-            "You wrote this letter: somebody else must approve it.",
-        )
+        & _not_its_author(by, letter)
         & LETTER.may(letter.state, LetterState.APPROVED)
     )
 
 
 def send_letter_back(by: User, letter: Letter) -> Answer:
+    """To the team, for changes; a letter being issued only when its PDF could not be made."""
+    return (
+        yes_if(
+            by.holds(Role.APPROVER, region=letter.challenge.round.region_id),
+            "Only the person the region named sends a letter back.",
+        )
+        & yes_if(
+            letter.state in READ_BY_APPROVER,
+            f"The letter is “{letter.get_state_display().lower()}”: it cannot be sent back.",
+        )
+        & yes_if(
+            letter.state != LetterState.ISSUING or _rendering_failed(letter),
+            "The letter is being made into a PDF at this moment.",
+        )
+    )
+
+
+def follow_letters(by: User, round: Round) -> Answer:
+    """How far each letter of the round has got; not what it says."""
     return yes_if(
-        by.holds(Role.APPROVER, region=letter.challenge.round.region_id),
-        "Only the person the region named sends a letter back.",
-    ) & LETTER.may(letter.state, LetterState.DRAFTING)
+        by.holds(Role.BOARD_OFFICER, Role.APPROVER, region=round.region_id),
+        "Only the board’s officers and the approver follow the letters of a round.",
+    )
+
+
+def issue_letters(by: User, round: Round) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER, Role.APPROVER, region=round.region_id),
+        "Only the board’s officers and the approver issue letters.",
+    )
 
 
 def issue_letter(by: User, letter: Letter) -> Answer:
-    region = letter.challenge.round.region_id
-    return yes_if(
-        by.holds(Role.BOARD_OFFICER, Role.APPROVER, region=region),
-        "Only the board’s officers and the approver issue letters.",
-    ) & LETTER.may(letter.state, LetterState.ISSUING)
+    return (
+        issue_letters(by, letter.challenge.round)
+        & _not_its_author(by, letter)
+        & yes_if(
+            letter.state == LetterState.APPROVED,
+            f"The letter is “{letter.get_state_display().lower()}”: only an approved letter "
+            "can be issued.",
+        )
+    )
+
+
+def retry_rendering(by: User, letter: Letter) -> Answer:
+    return issue_letters(by, letter.challenge.round) & yes_if(
+        letter.state == LetterState.ISSUING and _rendering_failed(letter),
+        "Its PDF has not failed to be made, so there is nothing to try again.",
+    )
 
 
 def download_letter(letter: Letter) -> Answer:
     """Whoever may see the letter may have its PDF, from the moment there is one."""
-    if letter.is_sealed:
-        return YES
-    return yes_if(False, "The PDF is made when the letter is issued.")
+    return YES if letter.is_sealed else no("The PDF is made when the letter is issued.")
+
+
+def as_host_only(by: User, letter: Letter) -> bool:
+    """Somebody of the host's who is not also of the team or the approver."""
+    return letter.state in READ_BY_HOST and not read_draft(by, letter)
+
+
+def _not_its_author(by: User, letter: Letter) -> Answer:
+    """Two people release a letter."""
+    wrote = (
+        letter.drafted_by_id == by.pk
+        or sits_on_team(by, letter.challenge)
+        or letter.parts.filter(saved_by=by).exists()
+    )
+    return yes_if(not wrote, "You wrote this letter: somebody else must release it.")
 
 
 def _not_settled(challenge: Challenge) -> Answer:
-    settled = challenge.letters.exclude(state__in=[*BEING_WRITTEN, LetterState.CHECKED])
+    settled = challenge.letters.exclude(state__in=BEING_WRITTEN)
     return yes_if(not settled.exists(), "The letter has gone out: its findings stand.")
+
+
+def _rendering_failed(letter: Letter) -> bool:
+    effect = render_effects([letter.pk]).get(letter.pk)
+    return effect is not None and effect.state == EffectState.FAILED

@@ -13,7 +13,7 @@ class FindingKind(TextChoices):
 
 class LetterState(TextChoices):
     DRAFTING = "drafting", "Drafting"
-    WITH_TEAM = "with_team", "With the team"
+    WITH_TEAM = "with_team", "Back with the team"
     WITH_HOST = "with_host", "With the host for accuracy"
     CHECKED = "checked", "Checked by the host"
     APPROVED = "approved", "Approved"
@@ -29,12 +29,14 @@ L = LetterState
 LETTER = Transitions(
     "letter",
     {
-        L.DRAFTING: [L.WITH_TEAM, L.WITH_HOST],
-        L.WITH_TEAM: [L.DRAFTING, L.WITH_HOST],
-        L.WITH_HOST: [L.CHECKED],
-        L.CHECKED: [L.DRAFTING, L.APPROVED],
-        L.APPROVED: [L.DRAFTING, L.ISSUING],
-        L.ISSUING: [L.ISSUED],
+        L.DRAFTING: [L.WITH_HOST],
+        # Back with the team: the host or the approver asked for changes.
+        L.WITH_TEAM: [L.WITH_HOST, L.CHECKED],
+        L.WITH_HOST: [L.WITH_TEAM, L.CHECKED],
+        L.CHECKED: [L.WITH_TEAM, L.APPROVED],
+        L.APPROVED: [L.WITH_TEAM, L.ISSUING],
+        # A letter whose PDF cannot be made goes back; it keeps the number it was given.
+        L.ISSUING: [L.WITH_TEAM, L.ISSUED],
         L.ISSUED: [L.SHARED, L.SUPERSEDED],
         L.SHARED: [L.PUBLISHED, L.SUPERSEDED],
         L.PUBLISHED: [L.SHARED, L.SUPERSEDED],
@@ -43,7 +45,8 @@ LETTER = Transitions(
 )
 
 BEING_WRITTEN = (L.DRAFTING, L.WITH_TEAM)
-READ_BY_HOST = (L.WITH_HOST, L.CHECKED, L.APPROVED, L.ISSUING)
+# From the accuracy check on, and until it is issued, the host reads what it was sent.
+READ_BY_HOST = (L.WITH_HOST, L.WITH_TEAM, L.CHECKED, L.APPROVED, L.ISSUING)
 READ_BY_APPROVER = (L.CHECKED, L.APPROVED, L.ISSUING)
 SEALED = (L.ISSUED, L.SHARED, L.PUBLISHED, L.SUPERSEDED)
 NUMBERED = (L.ISSUING, *SEALED)

@@ -1,3 +1,5 @@
+from celery import shared_task
+
 from feedback import actions, documents, emails
 from feedback.models import Letter
 from feedback.states import LetterState
@@ -9,6 +11,13 @@ def render_letter(letter_id: int) -> None:
     if letter:
         pdf = documents.render_letter_pdf(letter.frozen_content)
         actions.seal_letter(letter, pdf, by=CLOCK)
+
+
+@shared_task(name="feedback.count_silence_as_agreement", ignore_result=True)
+def count_silence_as_agreement() -> None:
+    """Every hour: where the host's days have run out, its silence is agreement."""
+    for letter in Letter.objects.filter(state=LetterState.WITH_HOST).defer("pdf"):
+        actions.count_silence_as_agreement(letter, by=CLOCK)
 
 
 def ask_host_for_accuracy(letter_id: int) -> None:
@@ -40,12 +49,4 @@ def tell_team_issued(letter_id: int) -> None:
 
 
 def _found(letter_id: int) -> Letter:
-    return (
-        Letter.objects.select_related(
-            "challenge__round__region",
-            "challenge__host__authority",
-            "challenge__challenger__authority",
-        )
-        .defer("pdf")
-        .get(pk=letter_id)
-    )
+    return Letter.objects.with_challenge().get(pk=letter_id)

@@ -13,6 +13,6 @@ def test_a_round_goes_from_draft_to_issued_letter_by_actions_alone(world: World)
     assert letter.state == LetterState.ISSUED
     assert hashlib.sha256(letter.pdf).hexdigest() == letter.sha256
     assert bytes(letter.pdf).startswith(b"%PDF-")
-    assert letter.challenge.state == ChallengeState.LETTER
+    assert letter.challenge.state == ChallengeState.ACTION_PLANNING
     assert letter.challenge.round.state == RoundState.UNDER_WAY
     assert [str(e) + e.error for e in Effect.objects.exclude(state=EffectState.DONE)] == []

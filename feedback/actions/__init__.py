@@ -1,26 +1,45 @@
-from feedback.actions.findings import change_finding, delete_finding, record_finding
-from feedback.actions.issue import issue_all_letters, issue_letter, seal_letter
+from feedback.actions.findings import (
+    FindingChanged,
+    change_finding,
+    delete_finding,
+    record_finding,
+)
+from feedback.actions.issue import (
+    issue_all_letters,
+    issue_letter,
+    retry_rendering,
+    seal_letter,
+)
 from feedback.actions.letters import (
+    OverwriteRefused,
     approve_letter,
+    count_silence_as_agreement,
     draft_letter,
     edit_letter,
+    hand_letter_over,
     reply_on_accuracy,
     send_letter_back,
     send_letter_to_host,
 )
-from feedback.actions.reads import read_letter
+from feedback.actions.reads import read_findings, read_letter
 
 __all__ = [
+    "FindingChanged",
+    "OverwriteRefused",
     "approve_letter",
     "change_finding",
+    "count_silence_as_agreement",
     "delete_finding",
     "draft_letter",
     "edit_letter",
+    "hand_letter_over",
     "issue_all_letters",
     "issue_letter",
+    "read_findings",
     "read_letter",
     "record_finding",
     "reply_on_accuracy",
+    "retry_rendering",
     "seal_letter",
     "send_letter_back",
     "send_letter_to_host",

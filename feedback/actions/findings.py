@@ -10,6 +10,14 @@ from peerchallenge.audit.actions import record
 from rounds.models import Challenge
 
 
+class FindingChanged(Exception):
+    """Somebody else of the team changed this finding in the meantime; `theirs` is how it reads."""
+
+    def __init__(self, theirs: Finding) -> None:
+        super().__init__("the finding was changed in the meantime")
+        self.theirs = theirs
+
+
 @transaction.atomic
 def record_finding(
     challenge: Challenge,
@@ -45,14 +53,25 @@ def change_finding(
     team_text: str,
     letter_text: str,
     for_letter: bool,
+    seen: str,
     by: User,
 ) -> Finding:
+    """Keep what the person wrote. `seen` is the `Finding.seen` of the one on their page.
+
+    Raises FindingChanged when it reads otherwise by now.
+    """
     finding = _lock(finding)
     permissions.change_finding(by, finding).require()
+    before = finding.seen
+    theirs = Finding.objects.get(pk=finding.pk) if before != seen else None
     finding.kind, finding.theme = kind, theme
     finding.team_text, finding.letter_text = team_text, letter_text
     finding.for_letter = for_letter
-    finding.save()
+    if finding.seen == before:
+        return finding
+    if theirs:
+        raise FindingChanged(theirs)
+    finding.save(update_fields=["kind", "theme", "team_text", "letter_text", "for_letter"])
     record("finding.changed", finding, by=by)
     return finding
 

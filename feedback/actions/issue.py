@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from authorities.models import Region, User
 from feedback import permissions, queries
-from feedback.actions.letters import lock
+from feedback.actions.letters import lock, move
 from feedback.models import Letter
 from feedback.states import LetterState
 from peerchallenge.audit.actions import Clock, record
+from peerchallenge.outbox import actions as outbox
 from peerchallenge.outbox.actions import promise
 from rounds.models import Round
 from rounds.states import ChallengeState
@@ -22,49 +23,77 @@ def issue_letter(letter: Letter, *, by: User) -> Letter:
 
     It counts as issued only when it has its bytes: see seal_letter.
     """
+    region = _hold_counter(letter.challenge.round.region_id)
     letter = lock(letter)
     permissions.issue_letter(by, letter).require()
-    letter.number = _next_number(letter.challenge.round.region_id)
-    letter.issued_on = timezone.localdate()
-    letter.reference = queries.reference_of(letter)
-    letter.state = LetterState.ISSUING
-    letter.content = queries.letter_content(letter).to_json()
-    letter.save(update_fields=["number", "issued_on", "reference", "state", "content"])
-    record("letter.issue_requested", letter, by=by, reference=letter.reference)
-    promise("feedback.render_letter", letter.pk)
-    return letter
+    return _issue(letter, region, by=by)
 
 
 @transaction.atomic
 def issue_all_letters(round: Round, *, by: User) -> list[Letter]:
-    """Issue every approved letter of the round."""
-    approved = Letter.objects.filter(challenge__round=round, state=LetterState.APPROVED)
-    return [issue_letter(letter, by=by) for letter in approved.order_by("pk").defer("pdf")]
+    """Issue every approved letter of the round that this person may issue; pressed twice, or by
+    two people at once, each letter goes once."""
+    region = _hold_counter(round.region_id)
+    permissions.issue_letters(by, round).require()
+    approved = Letter.objects.approved().filter(challenge__round=round).order_by("pk")
+    letters = [lock(letter) for letter in approved.defer("pdf")]
+    return [
+        _issue(letter, region, by=by) for letter in letters if permissions.issue_letter(by, letter)
+    ]
+
+
+@transaction.atomic
+def retry_rendering(letter: Letter, *, by: User) -> Letter:
+    """Try again to make the PDF of a letter where that failed."""
+    letter = lock(letter)
+    permissions.retry_rendering(by, letter).require()
+    outbox.retry(queries.render_effects([letter.pk])[letter.pk])
+    record("letter.rendering_retried", letter, by=by)
+    return letter
 
 
 @transaction.atomic
 def seal_letter(letter: Letter, pdf: bytes, *, by: Clock) -> Letter:
-    """Keep the PDF with its hash: now the letter is issued. A second PDF changes nothing."""
+    """Keep the PDF with its hash: now the letter is issued. A second PDF changes nothing.
+
+    `letter` is the one the PDF was made from: had it gone back to the team and been issued anew
+    in the meantime, its words would be others.
+    """
+    made_from = letter.content
     letter = lock(letter)
-    if letter.state != LetterState.ISSUING:
+    if letter.state != LetterState.ISSUING or letter.content != made_from:
         return letter
     letter.pdf, letter.sha256 = pdf, hashlib.sha256(pdf).hexdigest()
-    letter.state, letter.sealed_at = LetterState.ISSUED, timezone.now()
-    letter.save(update_fields=["pdf", "sha256", "state", "sealed_at"])
+    letter.sealed_at = timezone.now()
+    move(letter, LetterState.ISSUED, "pdf", "sha256", "sealed_at")
     record("letter.issued", letter, by=by, sha256=letter.sha256)
     challenge = letter.challenge
-    if challenge.state == ChallengeState.FED_BACK:
-        challenge.state = ChallengeState.LETTER
+    if challenge.state == ChallengeState.LETTER:
+        challenge.state = ChallengeState.ACTION_PLANNING
         challenge.save(update_fields=["state"])
-        record("challenge.letter", challenge, by=by)
+        record("challenge.action_planning", challenge, by=by)
     promise("feedback.tell_host_issued", letter.pk)
     promise("feedback.tell_team_issued", letter.pk)
     return letter
 
 
-def _next_number(region_id: int) -> int:
-    """One counter a region; the row is held until the number is used, so no number is lost."""
-    region = Region.objects.select_for_update().get(pk=region_id)
-    region.letters_issued += 1
-    region.save(update_fields=["letters_issued"])
-    return region.letters_issued
+def _issue(letter: Letter, region: Region, *, by: User) -> Letter:
+    if letter.number is None:
+        region.letters_issued += 1
+        region.save(update_fields=["letters_issued"])
+        letter.number = region.letters_issued
+    letter.issued_on = timezone.localdate()
+    letter.reference = queries.reference_of(letter)
+    letter.content = queries.letter_content(letter).to_json()
+    move(letter, LetterState.ISSUING, "number", "issued_on", "reference", "content")
+    record("letter.issue_requested", letter, by=by, reference=letter.reference)
+    promise("feedback.render_letter", letter.pk)
+    return letter
+
+
+def _hold_counter(region_id: int) -> Region:
+    """One counter a region, held until the numbers are used, so that none is lost or doubled.
+
+    Taken before any letter: two people who issue at once would wait for each other otherwise.
+    """
+    return Region.objects.select_for_update(no_key=True).get(pk=region_id)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import User
 from feedback import permissions, queries
-from feedback.models import AccuracyReply, Letter, LetterPart
+from feedback.models import AccuracyReply, Letter, LetterPart, fingerprint_of
 from feedback.states import LetterState
 from peerchallenge.audit.actions import Clock, record
 from peerchallenge.outbox.actions import promise
@@ -15,6 +15,14 @@ from peerchallenge.shared.answers import no
 from rounds.actions import follow_calendar
 from rounds.models import Challenge
 from rounds.states import ChallengeState
+
+
+class OverwriteRefused(Exception):
+    """Somebody saved these parts in the meantime; `theirs` is how they read now."""
+
+    def __init__(self, theirs: Sequence[LetterPart]) -> None:
+        super().__init__(f"saved in the meantime: {', '.join(part.key for part in theirs)}")
+        self.theirs = theirs
 
 
 @transaction.atomic
@@ -29,35 +37,56 @@ def draft_letter(challenge: Challenge, *, by: User) -> Letter:
     )
     record("letter.drafted", letter, by=by)
     if challenge.state == ChallengeState.ON_SITE:
-        follow_calendar(challenge, ChallengeState.FED_BACK, by=by)
+        challenge = follow_calendar(challenge, ChallengeState.FED_BACK, by=by)
+    follow_calendar(challenge, ChallengeState.LETTER, by=by)
     return letter
 
 
 @transaction.atomic
-def edit_letter(letter: Letter, texts: Mapping[str, str], *, by: User) -> Letter:
-    """Save the text of some parts, part key to text; the others stay."""
+def edit_letter(
+    letter: Letter,
+    texts: Mapping[str, str],
+    *,
+    seen: Mapping[str, str] | None = None,
+    by: User,
+) -> Letter:
+    """Save the text of some parts, part key to text; the others stay.
+
+    `seen` is the `LetterPart.seen` of each part on the person's page. A part they left as it was
+    is not touched; when one they changed reads otherwise by now, OverwriteRefused is raised and
+    nothing is saved.
+    """
     letter = lock(letter)
     permissions.edit_letter(by, letter).require()
-    changed = []
-    for part in letter.parts.all():
-        if part.key in texts and part.text != texts[part.key]:
-            part.text = texts[part.key]
-            part.save(update_fields=["text"])
-            changed.append(part.key)
+    seen = seen or {}
+    changed, theirs = [], []
+    for part in letter.parts.select_related("saved_by"):
+        text = texts.get(part.key, part.text)
+        if part.seen == fingerprint_of(text) or seen.get(part.key) == fingerprint_of(text):
+            continue
+        if seen.get(part.key, part.seen) != part.seen:
+            theirs.append(part)
+        part.text = text
+        changed.append(part)
+    if theirs:
+        raise OverwriteRefused(list(letter.parts.filter(pk__in=[part.pk for part in theirs])))
+    for part in changed:
+        part.saved_at, part.saved_by = timezone.now(), by
+        part.save(update_fields=["text", "saved_at", "saved_by"])
     if changed:
-        record("letter.edited", letter, by=by, parts=changed)
+        record("letter.edited", letter, by=by, parts=[part.key for part in changed])
     return letter
 
 
 @transaction.atomic
 def send_letter_to_host(letter: Letter, *, by: User) -> Letter:
-    """Ask the host whether the facts are right."""
+    """Ask the host whether the facts are right; what it is sent is kept, to be compared with."""
     letter = lock(letter)
     permissions.send_letter_to_host(by, letter).require()
-    if missing := queries.missing_from_letter(letter):
-        no(f"Before the host reads it: {'; '.join(missing)}.").require()
-    letter.state, letter.sent_to_host_at = LetterState.WITH_HOST, timezone.now()
-    letter.save(update_fields=["state", "sent_to_host_at"])
+    _complete(letter)
+    letter.sent_to_host_at = timezone.now()
+    letter.sent_content = queries.letter_content(letter).to_json()
+    move(letter, LetterState.WITH_HOST, "sent_to_host_at", "sent_content")
     record("letter.sent_to_host", letter, by=by)
     promise("feedback.ask_host_for_accuracy", letter.pk)
     return letter
@@ -67,18 +96,41 @@ def send_letter_to_host(letter: Letter, *, by: User) -> Letter:
 def reply_on_accuracy(
     letter: Letter, *, agrees: bool, comment: str = "", by: User | Clock
 ) -> AccuracyReply:
-    """The host agrees or says what is wrong; when the days have run out, silence agrees."""
+    """The host agrees, and the approver is next; or it says what is wrong, and the team is."""
     letter = lock(letter)
     permissions.reply_on_accuracy(by, letter).require()
+    if not agrees and not comment.strip():
+        no("Say what is wrong, so that the team can put it right.").require()
     reply = AccuracyReply.objects.create(
         letter=letter, agrees=agrees, comment=comment, by=by if isinstance(by, User) else None
     )
-    letter.state = LetterState.CHECKED
-    letter.save(update_fields=["state"])
+    move(letter, LetterState.CHECKED if agrees else LetterState.WITH_TEAM)
     record("letter.accuracy_replied", letter, by=by, agrees=agrees)
     promise("feedback.tell_lead_of_reply", letter.pk)
-    promise("feedback.ask_for_approval", letter.pk)
+    if agrees:
+        promise("feedback.ask_for_approval", letter.pk)
     return reply
+
+
+@transaction.atomic
+def count_silence_as_agreement(letter: Letter, *, by: Clock) -> Letter:
+    """The host's days have run out without a word. Run again it changes nothing."""
+    letter = lock(letter)
+    if letter.state == LetterState.WITH_HOST and queries.reply_overdue(letter):
+        reply_on_accuracy(letter, agrees=True, by=by)
+    return letter
+
+
+@transaction.atomic
+def hand_letter_over(letter: Letter, *, by: User) -> Letter:
+    """What the host or the approver asked for is dealt with: on to the approver."""
+    letter = lock(letter)
+    permissions.hand_letter_over(by, letter).require()
+    _complete(letter)
+    move(letter, LetterState.CHECKED)
+    record("letter.handed_over", letter, by=by)
+    promise("feedback.ask_for_approval", letter.pk)
+    return letter
 
 
 @transaction.atomic
@@ -86,9 +138,8 @@ def approve_letter(letter: Letter, *, by: User) -> Letter:
     """Sign the letter off, so that it can be issued."""
     letter = lock(letter)
     permissions.approve_letter(by, letter).require()
-    letter.state = LetterState.APPROVED
-    letter.approved_by, letter.approved_at = by, timezone.now()
-    letter.save(update_fields=["state", "approved_by", "approved_at"])
+    letter.approved_by, letter.approved_at, letter.sent_back_because = by, timezone.now(), ""
+    move(letter, LetterState.APPROVED, "approved_by", "approved_at", "sent_back_because")
     record("letter.approved", letter, by=by)
     promise("feedback.tell_officers_approved", letter.pk)
     return letter
@@ -96,22 +147,29 @@ def approve_letter(letter: Letter, *, by: User) -> Letter:
 
 @transaction.atomic
 def send_letter_back(letter: Letter, *, reason: str, by: User) -> Letter:
-    """The approver asks the team for changes; the host will check it again."""
+    """The approver asks the team for changes."""
     letter = lock(letter)
     permissions.send_letter_back(by, letter).require()
-    letter.state = LetterState.DRAFTING
+    if not reason.strip():
+        no("Say what the team should change.").require()
     letter.approved_by = letter.approved_at = None
-    letter.save(update_fields=["state", "approved_by", "approved_at"])
-    record("letter.sent_back", letter, by=by, reason=reason)
+    letter.sent_back_because = reason
+    move(letter, LetterState.WITH_TEAM, "approved_by", "approved_at", "sent_back_because")
+    record("letter.sent_back", letter, by=by)
     promise("feedback.tell_lead_sent_back", letter.pk)
     return letter
 
 
 def lock(letter: Letter) -> Letter:
     Challenge.objects.locked(letter.challenge_id)
-    return (
-        Letter.objects.select_for_update(of=("self",))
-        .select_related("challenge__round__region", "challenge__host__authority")
-        .defer("pdf")
-        .get(pk=letter.pk)
-    )
+    return Letter.objects.with_challenge().select_for_update(of=("self",)).get(pk=letter.pk)
+
+
+def move(letter: Letter, state: LetterState, *changed: str) -> None:
+    letter.state, letter.since = state, timezone.now()
+    letter.save(update_fields=["state", "since", *changed])
+
+
+def _complete(letter: Letter) -> None:
+    if missing := queries.missing_from_letter(letter):
+        no(f"Before it goes on: {'; '.join(missing)}.").require()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
         """The team's alone: the host reads the letter, never the findings behind it."""
-        return self.filter(
-            challenge__state__in=OPEN_TO_TEAM, challenge__team__in=user.seats.current()
-        ).distinct()
+        own = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
+        return self.filter(challenge__in=own.values("pk"))
 
     def in_letter(self) -> FindingQuerySet:
         return self.filter(for_letter=True)
@@ -50,3 +50,9 @@ class Finding(models.Model):
     def wording(self) -> str:
         """What the letter says: its own wording where there is one."""
         return self.letter_text or self.team_text
+
+    @property
+    def seen(self) -> str:
+        """Another for every other text: what a page was drawn from, to be sent back with it."""
+        said = (self.kind, self.theme, self.team_text, self.letter_text, str(self.for_letter))
+        return hashlib.sha256("\n\n".join(said).encode()).hexdigest()[:16]

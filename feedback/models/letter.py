@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from authorities.states import READS_FOR_AUTHORITY, Role
 from feedback.models.content import LetterContent
@@ -22,14 +24,33 @@ if TYPE_CHECKING:
     from authorities.models import User
 
 
+class SealBroken(Exception):
+    """The bytes kept of an issued letter are not those that were issued."""
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def sealed(self) -> LetterQuerySet:
         return self.filter(state__in=SEALED)
 
+    def approved(self) -> LetterQuerySet:
+        return self.filter(state=LetterState.APPROVED)
+
+    def with_challenge(self) -> LetterQuerySet:
+        """With all that says whose letter it is; the bytes stay behind until asked for."""
+        return self.select_related(
+            "challenge__round__region",
+            "challenge__host__authority",
+            "challenge__host__self_assessment__area",
+            "challenge__challenger__authority",
+            "drafted_by",
+            "approved_by",
+        ).defer("pdf")
+
     def visible_to(self, user: User) -> LetterQuerySet:
         """The team's; the host's from the accuracy check; the approver's once it is checked;
-        the board's officers' and the approver's once issued. The bytes stay behind until asked."""
-        team = Q(challenge__state__in=OPEN_TO_TEAM, challenge__team__in=user.seats.current())
+        the board's officers' and the approver's once issued."""
+        own = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
+        team = Q(challenge__in=own.values("pk"))
         host = Q(
             state__in=(*READ_BY_HOST, *SEALED),
             challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY),
@@ -42,7 +63,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             state__in=SEALED,
             challenge__round__region__in=user.regions_where(Role.BOARD_OFFICER),
         )
-        return self.filter(team | host | approver | officer).distinct().defer("pdf")
+        return self.filter(team | host | approver | officer).defer("pdf")
 
 
 class Letter(models.Model):
@@ -53,11 +74,14 @@ class Letter(models.Model):
     state = models.CharField(
         max_length=20, choices=LetterState.choices, default=LetterState.DRAFTING
     )
+    since = models.DateTimeField(default=timezone.now, help_text="When it came into its state.")
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     drafted_at = models.DateTimeField(auto_now_add=True)
     sent_to_host_at = models.DateTimeField(null=True)
+    sent_content = models.JSONField(null=True, help_text="What the host was asked to check.")
+    sent_back_because = models.TextField(blank=True, help_text="For the team, by the approver.")
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -77,6 +101,11 @@ class Letter(models.Model):
         ordering = ["challenge__host__authority__name", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["challenge", "version"], name="letter_version_once"),
+            models.CheckConstraint(
+                condition=Q(sent_to_host_at__isnull=True, sent_content__isnull=True)
+                | Q(sent_to_host_at__isnull=False, sent_content__isnull=False),
+                name="letter_sent_with_its_words",
+            ),
             models.UniqueConstraint(
                 fields=["reference"], condition=~Q(reference=""), name="letter_reference_once"
             ),
@@ -112,9 +141,22 @@ class Letter(models.Model):
         return self.state in SEALED
 
     @property
+    def sealed_pdf(self) -> bytes:
+        """The bytes as they were issued, or SealBroken: a changed letter is never handed out."""
+        pdf = bytes(self.pdf or b"")
+        if hashlib.sha256(pdf).hexdigest() != self.sha256:
+            raise SealBroken(f"letter {self.pk}: the PDF is not the one that was issued")
+        return pdf
+
+    @property
+    def as_sent(self) -> LetterContent:
+        """What the host was asked to check, however the team goes on."""
+        return LetterContent.from_json(self.sent_content or {})
+
+    @property
     def frozen_content(self) -> LetterContent:
         """What was issued: never read again from the rows it came from."""
-        return LetterContent.from_json(self.content)
+        return LetterContent.from_json(self.content or {})
 
 
 class LetterPart(models.Model):
@@ -126,6 +168,14 @@ class LetterPart(models.Model):
     heading = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     after_findings = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: it reads as the template does.",
+    )
 
     class Meta:
         ordering = ["position"]
@@ -133,6 +183,16 @@ class LetterPart(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def seen(self) -> str:
+        """Another for every other text: what a page was drawn from, to be sent back with it."""
+        return fingerprint_of(self.text)
+
+
+def fingerprint_of(text: str) -> str:
+    """The same for two texts that differ only in the space around them."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
 
 
 class AccuracyReply(models.Model):

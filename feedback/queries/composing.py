@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 
-from authorities.models import User
+from authorities.models import Membership, User
 from authorities.states import Role
 from feedback.models import Letter, LetterContent
-from feedback.models.content import LetterPart, NextStep, TeamMember, ThemeFindings, VisitDay
+from feedback.models.content import LetterPart, NextStep, ThemeFindings, VisitDay
+from feedback.models.content import TeamMember as Signed
+from feedback.queries.deadlines import after_visit
 from feedback.states import FindingKind
-from peerchallenge.shared.dates import working_days_after
-from rounds.models import Challenge, Seat
+from rounds.models import Challenge, Seat, TeamMember
 
 
 def template_parts(challenge: Challenge) -> list[dict[str, Any]]:
@@ -37,14 +40,17 @@ def template_parts(challenge: Challenge) -> list[dict[str, Any]]:
 
 
 def placeholders(challenge: Challenge) -> dict[str, str]:
+    """What each {place} of the template stands for; empty where nobody knows yet."""
     days = {day.phase: said(day.day) for day in challenge.days.all()}
-    members = list(challenge.team.current().select_related("user"))
-    lead = next((member for member in members if member.seat == Seat.LEAD), None)
+    members = team_of(challenge)
+    lead = lead_of(members)
+    director = director_of(challenge)
     return {
         "host": challenge.host_authority.short_name,
         "challenger": challenge.challenger_authority.short_name,
         "area": challenge.area_name,
         "board": challenge.round.region.board_name,
+        "director": director.name if director else "",
         "lead": lead.user.name if lead else "",
         "team": _listed([_introduced(member) for member in members if member != lead]),
         **days,
@@ -52,9 +58,10 @@ def placeholders(challenge: Challenge) -> dict[str, str]:
 
 
 def fill(text: str, words: dict[str, str]) -> str:
-    """Put each word in its {place}; braces that name nothing are the writer's own."""
+    """Put each word in its {place}; one that is not known yet stays, for the writer to see."""
     for place, word in words.items():
-        text = text.replace("{" + place + "}", word)
+        if word:
+            text = text.replace("{" + place + "}", word)
     return text
 
 
@@ -64,7 +71,14 @@ def said(day: date) -> str:
 
 def missing_from_letter(letter: Letter) -> list[str]:
     """What stands in the way of sending it, as parts of a sentence."""
-    missing = [f"write “{part.heading}”" for part in letter.parts.all() if not part.text.strip()]
+    parts = list(letter.parts.all())
+    missing = [f"write “{part.heading}”" for part in parts if not part.text.strip()]
+    for place in placeholders(letter.challenge):
+        missing += [
+            f"replace “{{{place}}}” in “{part.heading}”"
+            for part in parts
+            if "{" + place + "}" in part.text
+        ]
     if not letter.challenge.findings.in_letter().exists():
         missing.append("choose at least one finding for the letter")
     return missing
@@ -80,10 +94,10 @@ def letter_content(letter: Letter) -> LetterContent:
     """All that the letter says now; issuing keeps exactly this."""
     challenge = letter.challenge
     region = challenge.round.region
-    members = list(challenge.team.current().select_related("user"))
-    lead = next((member for member in members if member.seat == Seat.LEAD), None)
+    members = team_of(challenge)
+    lead = lead_of(members)
     parts = list(letter.parts.all())
-    director = User.objects.in_post(Role.DIRECTOR, authority=challenge.host_authority).first()
+    director = director_of(challenge)
     post = lead.post_held if lead else None
     return LetterContent(
         reference=letter.reference,
@@ -114,6 +128,22 @@ def letter_content(letter: Letter) -> LetterContent:
     )
 
 
+def team_of(challenge: Challenge) -> list[TeamMember]:
+    """Who sits on the team today, each with the posts they hold, in two queries."""
+    held = Membership.objects.current().select_related("region", "authority__region")
+    posts = Prefetch("user__memberships", queryset=held, to_attr="current_memberships")
+    return list(challenge.team.current().select_related("user").prefetch_related(posts))
+
+
+def lead_of(members: Iterable[TeamMember]) -> TeamMember | None:
+    return next((member for member in members if member.seat == Seat.LEAD), None)
+
+
+def director_of(challenge: Challenge) -> User | None:
+    """To whom the letter is addressed."""
+    return User.objects.in_post(Role.DIRECTOR, authority=challenge.host_authority).first()
+
+
 def _themes(challenge: Challenge) -> tuple[ThemeFindings, ...]:
     """In the format's order of themes; a theme the team named itself comes last."""
     chosen = list(challenge.findings.in_letter())
@@ -137,30 +167,22 @@ def _themes(challenge: Challenge) -> tuple[ThemeFindings, ...]:
 
 def _next_steps(letter: Letter) -> tuple[NextStep, ...]:
     """The format's deadlines that follow the last day on site and are the host's or the team's."""
-    last_day = max((day.day for day in letter.challenge.days.all()), default=None)
-    if last_day is None:
-        return ()
     who = {"action_plan_agreed": letter.challenge.host_authority.short_name, "revisit": "Both"}
+    deadlines = letter.challenge.round.format.deadlines
     return tuple(
-        NextStep(row["label"], who[key], _deadline(row, last_day))
-        for key, row in letter.challenge.round.format_data["deadlines"].items()
-        if key in who
+        NextStep(deadlines[key]["label"], who[key], by)
+        for key in deadlines
+        if key in who and (by := after_visit(letter.challenge, key))
     )
-
-
-def _deadline(row: dict[str, Any], start: date) -> date:
-    if "weeks" in row:
-        return start + timedelta(weeks=row["weeks"])
-    return working_days_after(start, row["working_days"])
 
 
 def _phase_label(challenge: Challenge, phase: str) -> str:
     return next((p.label for p in challenge.round.format.phases if p.id == phase), phase)
 
 
-def _team_row(member: Any) -> TeamMember:
+def _team_row(member: TeamMember) -> Signed:
     post = member.post_held
-    return TeamMember(
+    return Signed(
         member.user.name,
         post.post_name if post else "",
         post.authority.name if post and post.authority else "",
@@ -168,7 +190,7 @@ def _team_row(member: Any) -> TeamMember:
     )
 
 
-def _introduced(member: Any) -> str:
+def _introduced(member: TeamMember) -> str:
     post = member.post_held
     return f"{member.user.name} ({post.post_name})" if post else str(member.user.name)
 

@@ -1,0 +1,220 @@
+"""The letters of a round: how far each has got, who gets them, and how issuing goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from authorities.models import Membership, User
+from authorities.states import Role
+from feedback.models import Letter
+from feedback.queries.turns import COLOURS, Turn, turn_before_letter, turn_of
+from feedback.states import LetterState
+from peerchallenge.outbox.models import Effect, EffectState
+from rounds.models import Challenge, Round, TeamMember
+from rounds.states import LIVE
+
+RENDER = "feedback.render_letter"
+# What a letter's own words caused is said as it is; anything else is ours to look into.
+SAID_PLAINLY = "RenderingFailed: "
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One challenge of the round, and its letter where there is one."""
+
+    challenge: Challenge
+    letter: Letter | None
+    state: str
+    colour: str
+    turn: Turn
+    failure: str = ""
+    will_retry: bool = False
+    may_issue: bool = False
+
+    @property
+    def has_failed(self) -> bool:
+        return bool(self.failure) and not self.will_retry
+
+
+@dataclass(frozen=True)
+class RoundLetters:
+    rows: list[LetterRow]
+
+    @property
+    def ready(self) -> list[LetterRow]:
+        return [row for row in self.rows if row.may_issue]
+
+    @property
+    def issued(self) -> int:
+        return sum(1 for row in self.rows if row.letter and row.letter.is_sealed)
+
+    @property
+    def issuing(self) -> bool:
+        return any(row.letter and row.letter.state == LetterState.ISSUING for row in self.rows)
+
+    @property
+    def failed(self) -> list[LetterRow]:
+        return [row for row in self.rows if row.has_failed]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a letter goes when it is issued."""
+
+    letter: Letter
+    authority: str
+    director: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Letters being made into PDFs, and those issued today."""
+
+    rows: list[LetterRow]
+    seconds_left: int | None
+
+    @property
+    def done(self) -> int:
+        return sum(1 for row in self.rows if row.letter and row.letter.is_sealed)
+
+    @property
+    def failed(self) -> int:
+        return sum(1 for row in self.rows if row.has_failed)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def is_over(self) -> bool:
+        return self.done + self.failed == self.total
+
+
+def render_effects(letter_ids: Collection[int]) -> dict[int, Effect]:
+    """The newest promise to make each letter's PDF."""
+    promised = Effect.objects.of(RENDER, list(letter_ids)).order_by("pk")
+    return {effect.argument: effect for effect in promised}
+
+
+def round_letters(round: Round, user: User) -> RoundLetters:
+    """Every challenge that stands, by its host's name."""
+    challenges = _challenges(round)
+    letters = {letter.challenge_id: letter for letter in _newest(round)}
+    effects = render_effects([letter.pk for letter in letters.values()])
+    own = written_by(user, letters.values())
+    return RoundLetters(
+        [_row(challenge, letters.get(challenge.pk), effects, own) for challenge in challenges]
+    )
+
+
+def recipients(rows: Iterable[LetterRow]) -> list[Recipient]:
+    """Each letter's host, and who is its director today."""
+    letters = [row.letter for row in rows if row.letter]
+    hosts = [letter.challenge.host.authority_id for letter in letters]
+    held = (
+        Membership.objects.current()
+        .filter(role=Role.DIRECTOR, authority__in=hosts, user__is_active=True)
+        .select_related("user")
+        .order_by("-user__name")
+    )
+    directors = {membership.authority_id: membership.user.name for membership in held}
+    return [
+        Recipient(
+            letter,
+            letter.challenge.host_authority.name,
+            directors.get(letter.challenge.host.authority_id, ""),
+        )
+        for letter in letters
+    ]
+
+
+def progress_of(round: Round, user: User) -> Progress:
+    """How the issuing of today goes, with a guess at what is left from what is done."""
+    today = timezone.localdate()
+    rows = [
+        row
+        for row in round_letters(round, user).rows
+        if row.letter
+        and (
+            row.letter.state == LetterState.ISSUING
+            or (row.letter.is_sealed and row.letter.issued_on == today)
+        )
+    ]
+    effects = render_effects([row.letter.pk for row in rows if row.letter])
+    return Progress(rows, _seconds_left(list(effects.values()), timezone.now()))
+
+
+def written_by(user: User, letters: Iterable[Letter]) -> set[int]:
+    """Those the person had a hand in, and so cannot release."""
+    found = Letter.objects.filter(
+        Q(drafted_by=user)
+        | Q(parts__saved_by=user)
+        | Q(challenge__in=user.seats.current().values("challenge")),
+        pk__in=[letter.pk for letter in letters],
+    )
+    return set(found.values_list("pk", flat=True))
+
+
+def _challenges(round: Round) -> Iterable[Challenge]:
+    leads = TeamMember.objects.current().leads().select_related("user")
+    return (
+        round.challenges.filter(state__in=LIVE)
+        .with_both_sides()
+        .prefetch_related("days", Prefetch("team", queryset=leads, to_attr="current_leads"))
+    )
+
+
+def _newest(round: Round) -> Iterable[Letter]:
+    letters = Letter.objects.filter(challenge__round=round).order_by("version")
+    return letters.defer("pdf", "content", "sent_content")
+
+
+def _row(
+    challenge: Challenge, letter: Letter | None, effects: dict[int, Effect], own: set[int]
+) -> LetterRow:
+    leads: list[TeamMember] = challenge.current_leads  # type: ignore[attr-defined] # prefetched
+    lead = leads[0].user.name if leads else ""
+    if letter is None:
+        turn = turn_before_letter(challenge, lead)
+        return LetterRow(challenge, None, "No letter yet", "grey", turn)
+    letter.challenge = challenge
+    effect = effects.get(letter.pk) if letter.state == LetterState.ISSUING else None
+    return LetterRow(
+        challenge,
+        letter,
+        letter.get_state_display(),
+        COLOURS[LetterState(letter.state)],
+        turn_of(letter, lead),
+        reason_of(effect),
+        effect is not None and effect.state != EffectState.FAILED,
+        letter.state == LetterState.APPROVED and letter.pk not in own,
+    )
+
+
+def reason_of(effect: Effect | None) -> str:
+    """Why a PDF has not come about, for an officer; empty when nothing has gone wrong."""
+    if effect is None or not effect.error:
+        return ""
+    if effect.error.startswith(SAID_PLAINLY):
+        return effect.error.removeprefix(SAID_PLAINLY)
+    return f"Something went wrong while the PDF was made ({effect.error.partition(':')[0]})."
+
+
+def _seconds_left(effects: list[Effect], now: datetime) -> int | None:
+    """From the pace so far; nothing to go by before the first one is done."""
+    done = [effect for effect in effects if effect.ended_at]
+    left = [effect for effect in effects if not effect.ended_at and not effect.error]
+    if not left or not done:
+        return None
+    started = min(effect.promised_at for effect in left)
+    recent = [effect for effect in done if effect.ended_at and effect.ended_at >= started]
+    if not recent:
+        return None
+    pace = (now - started).total_seconds() / len(recent)
+    return max(1, math.ceil(pace * len(left)))
