@@ -6,4 +6,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerchallenge.settings")
 
 app = Celery("peerchallenge")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["peerchallenge.outbox"])
+app.autodiscover_tasks(["peerchallenge.outbox", "rounds", "feedback"])

@@ -121,7 +121,10 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "outbox.sweep", "schedule": 3.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "outbox.sweep", "schedule": 3.0},
+    "calendar": {"task": "rounds.follow_the_calendar", "schedule": 3600.0},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 # --- Mail ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from authorities.models import Authority, User
 from authorities.states import Role
 from peerchallenge.shared.mail import address, send
 from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+from rounds.queries.challenges import days_of
 
 
 def invite_participation(participation: Participation) -> None:
@@ -48,7 +49,8 @@ def tell_officers_declined(challenge: Challenge) -> None:
 
 
 def tell_host_dates(challenge: Challenge) -> None:
-    _challenge("tell_host_dates", challenge, _directors(challenge.host_authority))
+    days = days_of(challenge)
+    _challenge("tell_host_dates", challenge, _directors(challenge.host_authority), days=days)
 
 
 def tell_challenger_dates(challenge: Challenge) -> None:
@@ -56,7 +58,8 @@ def tell_challenger_dates(challenge: Challenge) -> None:
         *_directors(challenge.challenger_authority),
         *User.objects.filter(is_active=True, seats__in=challenge.team.current()),
     }
-    _challenge("tell_challenger_dates", challenge, sorted(people, key=lambda user: user.pk))
+    everybody = sorted(people, key=lambda user: user.pk)
+    _challenge("tell_challenger_dates", challenge, everybody, days=days_of(challenge))
 
 
 def tell_team_member(member: TeamMember) -> None:
@@ -76,8 +79,8 @@ def _self_assessment(name: str, self_assessment: SelfAssessment) -> None:
     _send(name, _directors(self_assessment.participation.authority), context)
 
 
-def _challenge(name: str, challenge: Challenge, people: Iterable[User]) -> None:
-    context = {"challenge": challenge, "link": address("challenge", challenge.pk)}
+def _challenge(name: str, challenge: Challenge, people: Iterable[User], **more: object) -> None:
+    context = {"challenge": challenge, "link": address("challenge", challenge.pk), **more}
     _send(name, people, context)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from authorities.models import Region, User
-from authorities.states import ACTS_FOR_AUTHORITY, Role
+from collections.abc import Collection
+
+from authorities.models import Authority, Region, User
+from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 from rounds.models import Challenge, Participation, Round, SelfAssessment
@@ -110,6 +112,19 @@ def speaks_for_challenger(by: User, challenge: Challenge) -> bool:
     return by.holds(Role.DIRECTOR, authority=challenge.challenger.authority_id)
 
 
+def spoken_for(by: User, challenge: Challenge) -> list[Authority]:
+    """The sides of this challenge whose director this is."""
+    sides = (challenge.host_authority, challenge.challenger_authority)
+    return [side for side in sides if by.holds(Role.DIRECTOR, authority=side)]
+
+
+def read_objection(by: User, challenge: Challenge, declined_by: Collection[int]) -> Answer:
+    """`declined_by`: the authorities whose director said no."""
+    officer = by.holds(Role.BOARD_OFFICER, region=challenge.round.region_id)
+    own = any(by.holds(*READS_FOR_AUTHORITY, authority=authority) for authority in declined_by)
+    return yes_if(officer or own, "Only the side that declined, and the officers, read why.")
+
+
 def set_visit_days(by: User, challenge: Challenge) -> Answer:
     return run_round(by, challenge.round.region) & yes_if(
         challenge.state in DATES_OPEN,
@@ -151,6 +166,11 @@ def leads(by: User, challenge: Challenge) -> bool:
 
 def sits_on_team(by: User, challenge: Challenge) -> bool:
     return by.seats.current().filter(challenge=challenge).exists()
+
+
+def belongs_to(by: User, participation: Participation) -> bool:
+    """One of the authority's own people, who read what is its own from the first word."""
+    return by.holds(*READS_FOR_AUTHORITY, authority=participation.authority_id)
 
 
 def _acts_for(by: User, participation: Participation) -> Answer:

@@ -1,5 +1,21 @@
-from rounds import emails
+from celery import shared_task
+from django.utils import timezone
+
+from peerchallenge.audit.actions import CLOCK
+from peerchallenge.shared.answers import Refused
+from rounds import actions, emails
 from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+from rounds.queries.challenges import due_by_calendar
+
+
+@shared_task(name="rounds.follow_the_calendar", ignore_result=True)
+def follow_the_calendar() -> None:
+    """Every hour: a visit whose first day has come is on site, one that is over has fed back."""
+    for challenge, then in due_by_calendar(timezone.localdate()):
+        try:
+            actions.follow_calendar(challenge, then, by=CLOCK)
+        except Refused:  # the lead reviewer was quicker
+            continue
 
 
 def invite_participation(participation_id: int) -> None:

@@ -7,6 +7,7 @@ from rounds.actions.matches import (
 from rounds.actions.reads import read_self_assessment
 from rounds.actions.rounds import invite_authorities, start_round
 from rounds.actions.self_assessments import (
+    AreaRefused,
     OverwriteRefused,
     choose_area,
     return_self_assessment,
@@ -17,6 +18,7 @@ from rounds.actions.teams import leave_team, name_lead, seat_team_member
 from rounds.actions.visits import follow_calendar, send_dates, set_visit_days
 
 __all__ = [
+    "AreaRefused",
     "OverwriteRefused",
     "accept_challenge",
     "choose_area",

@@ -86,6 +86,12 @@ def decline_challenge(challenge: Challenge, *, reason: str, by: User) -> Challen
     permissions.answer_offer(by, challenge).require()
     challenge.state, challenge.objection = ChallengeState.DECLINED, reason
     challenge.save(update_fields=["state", "objection"])
-    record("challenge.declined", challenge, by=by)
+    record(
+        "challenge.declined",
+        challenge,
+        by=by,
+        # Who may read the objection beside the officers: whoever's it is.
+        authorities=[authority.pk for authority in permissions.spoken_for(by, challenge)],
+    )
     promise("rounds.tell_officers_declined", challenge.pk)
     return challenge

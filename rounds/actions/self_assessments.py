@@ -20,17 +20,28 @@ class OverwriteRefused(Exception):
         self.theirs = theirs
 
 
+class AreaRefused(Exception):
+    """Somebody chose another area in the meantime; `theirs` holds it."""
+
+    def __init__(self, theirs: SelfAssessment) -> None:
+        super().__init__(f"The area is now {theirs.area_name}")
+        self.theirs = theirs
+
+
 @transaction.atomic
 def save_answer(
     self_assessment: SelfAssessment, question: Question, text: str, *, version: int, by: User
 ) -> WrittenAnswer:
     """Keep the text. `version` is the one that was on the page: 0 when it was still empty.
 
-    Raises OverwriteRefused when a later version is there and says something else.
+    Raises OverwriteRefused when a later version is there and says something else. Saving
+    what is there already, or nothing where nothing was, changes nothing.
     """
     self_assessment = _lock(self_assessment)
     permissions.write_self_assessment(by, self_assessment).require()
     answer = self_assessment.answers.filter(question=question).select_related("saved_by").first()
+    if answer is None and not text:
+        return WrittenAnswer(self_assessment=self_assessment, question=question, version=0)
     if answer and answer.text == text:
         return answer
     if answer and answer.version != version:
@@ -54,14 +65,24 @@ def choose_area(
     area: PriorityArea | None = None,
     own_area: str = "",
     reason: str = "",
+    seen: str | None = None,
     by: User,
 ) -> SelfAssessment:
-    """Pick one of the round's priority areas, or the authority's own with a reason."""
+    """Pick one of the round's priority areas, or the authority's own with a reason.
+
+    `seen` is the `area_seen` of the page that asks. Raises AreaRefused when the area has
+    changed since then, and to something else.
+    """
     self_assessment = _lock(self_assessment)
     permissions.write_self_assessment(by, self_assessment).require()
+    before = self_assessment.area_seen
     self_assessment.area = area
     self_assessment.own_area = "" if area else own_area
     self_assessment.own_area_reason = "" if area else reason
+    if self_assessment.area_seen == before:
+        return self_assessment
+    if seen is not None and seen != before:
+        raise AreaRefused(_lock(self_assessment))
     self_assessment.save(update_fields=["area", "own_area", "own_area_reason"])
     _begun(self_assessment, by)
     record("self_assessment.area_chosen", self_assessment, by=by, area=self_assessment.area_name)

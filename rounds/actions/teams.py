@@ -19,15 +19,17 @@ def name_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.name_lead(by, challenge).require()
     _fits(challenge, user)
-    for seat in challenge.team.current().filter(seat=Seat.LEAD).exclude(user=user):
+    for seat in challenge.team.current().leads().exclude(user=user):
         _end(seat, by)
-    challenge.team.current().filter(user=user, seat=Seat.MEMBER).delete()
-    lead, new = TeamMember.objects.get_or_create(
-        challenge=challenge, user=user, seat=Seat.LEAD, to_date=None
-    )
-    if new:
-        record("team.lead_named", challenge, by=by, who=user.name)
-        promise("rounds.tell_team_member", lead.pk)
+    lead = challenge.team.current().filter(user=user).first()
+    if lead and lead.seat == Seat.LEAD:
+        return lead
+    # Whoever sits on the team already keeps the seat and takes the lead.
+    lead = lead or TeamMember(challenge=challenge, user=user)
+    lead.seat = Seat.LEAD
+    lead.save()
+    record("team.lead_named", challenge, by=by, who=user.name)
+    promise("rounds.tell_team_member", lead.pk)
     return lead
 
 
@@ -50,6 +52,8 @@ def leave_team(member: TeamMember, *, by: User) -> TeamMember:
     challenge = Challenge.objects.locked(member.challenge_id)
     permissions.change_team(by, challenge).require()
     member = TeamMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.to_date:
+        return member
     if member.seat == Seat.LEAD:
         no("A challenge needs its lead reviewer: name another one instead.").require()
     _end(member, by)

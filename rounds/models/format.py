@@ -63,6 +63,16 @@ class Format:
         return bool(self.data["own_area_allowed"])
 
     @property
+    def deadlines(self) -> dict[str, dict[str, Any]]:
+        """By key: a label, what it is counted from, and weeks or working days."""
+        return dict(self.data["deadlines"])
+
+    @property
+    def introduction(self) -> str:
+        """What those who write are told before they begin."""
+        return str(self.data["questionnaire"].get("introduction", ""))
+
+    @property
     def sections(self) -> list[dict[str, Any]]:
         return list(self.data["questionnaire"]["sections"])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 
 class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
+    def with_round(self) -> SelfAssessmentQuerySet:
+        return self.select_related(
+            "participation__round__region", "participation__authority", "area", "submitted_by"
+        )
+
     def visible_to(self, user: User) -> SelfAssessmentQuerySet:
         """The authority's own; once sent, the board's officers and the team that challenges it."""
         sent = Q(state__in=SENT)
@@ -76,6 +82,12 @@ class SelfAssessment(models.Model):
     @property
     def area_name(self) -> str:
         return self.area.name if self.area else self.own_area
+
+    @property
+    def area_seen(self) -> str:
+        """Another for every other area: what a page was drawn from, to be sent back with it."""
+        chosen = f"{self.area_id}\n{self.own_area}\n{self.own_area_reason}"
+        return hashlib.sha256(chosen.encode()).hexdigest()[:16]
 
 
 class WrittenAnswer(models.Model):

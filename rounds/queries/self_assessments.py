@@ -1,18 +1,229 @@
+"""What the pages of a self-assessment show."""
+
 from __future__ import annotations
 
-from rounds.models import Question, SelfAssessment
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from peerchallenge.audit.actions import history_of
+from peerchallenge.audit.models import Event
+from rounds.models import Participation, Round, SelfAssessment
+from rounds.queries.writing import (
+    COMPLETED,
+    IN_PROGRESS,
+    NOT_STARTED,
+    Chapter,
+    Entry,
+    Gap,
+    chapters_of,
+    gaps_in,
+    said_when,
+)
+from rounds.states import SENT, ParticipationState, SelfAssessmentState
+
+COLOURS = {NOT_STARTED: "blue", IN_PROGRESS: "teal", COMPLETED: ""}
 
 
-def missing_from(self_assessment: SelfAssessment) -> list[str]:
-    """What is still to be done before it can be sent, as parts of a sentence."""
-    answered = self_assessment.answers.exclude(text="").values("question")
-    open_questions = Question.objects.filter(
-        section__round=self_assessment.participation.round_id, required=True
-    ).exclude(pk__in=answered)
-    missing = [
-        f"answer “{question.text}” in {question.section.title}"
-        for question in open_questions.select_related("section")
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list."""
+
+    title: str
+    status: str
+    url: str = ""
+    hint: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """The sections and the area, sending, and the one thing to do next."""
+
+    tasks: list[Task]
+    send: list[Task]
+    finished: int
+    next_label: str
+    next_url: str
+    may_be_sent: bool
+
+
+def task_list(self_assessment: SelfAssessment) -> TaskList:
+    chapters = chapters_of(self_assessment)
+    area = _area_task(self_assessment)
+    tasks = [*(_section_task(chapter) for chapter in chapters), area]
+    open_tasks = [task for task in tasks if task.status != COMPLETED]
+    check = reverse("self_assessment_check", args=[self_assessment.pk])
+    if open_tasks:
+        send = Task("Check your answers and send", "Cannot start yet")
+        next_label, next_url = f"Continue: {open_tasks[0].title}", open_tasks[0].url
+    else:
+        send = Task("Check your answers and send", "Ready", check, colour="green")
+        next_label, next_url = "Check your answers and send", check
+    return TaskList(
+        tasks=tasks,
+        send=[send],
+        finished=len(tasks) - len(open_tasks),
+        next_label=next_label,
+        next_url=next_url,
+        may_be_sent=not open_tasks,
+    )
+
+
+def _section_task(chapter: Chapter) -> Task:
+    state = chapter.state
+    go_on = chapter.go_on.url
+    return Task(chapter.section.title, state, go_on, chapter.hint, COLOURS[state])
+
+
+def _area_task(self_assessment: SelfAssessment) -> Task:
+    name = self_assessment.area_name
+    state = COMPLETED if name else NOT_STARTED
+    url = reverse("self_assessment_area", args=[self_assessment.pk])
+    return Task("Your area for challenge", state, url, name or "One choice.", COLOURS[state])
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question among its neighbours."""
+
+    chapter: Chapter
+    entry: Entry
+    previous_url: str
+    next_url: str
+
+
+def question_page(self_assessment: SelfAssessment, section: str, place: int) -> QuestionPage | None:
+    """The question at this place of the section; None where the questionnaire has none."""
+    chapters = chapters_of(self_assessment)
+    row = [(chapter, entry) for chapter in chapters for entry in chapter.entries]
+    for index, (chapter, entry) in enumerate(row):
+        if chapter.section.key == section and entry.place == place:
+            following = [next_entry for _, next_entry in row[index + 1 :]]
+            return QuestionPage(
+                chapter,
+                entry,
+                previous_url=row[index - 1][1].url if index else "",
+                next_url=_after(self_assessment, entry, following),
+            )
+    return None
+
+
+def _after(self_assessment: SelfAssessment, entry: Entry, following: list[Entry]) -> str:
+    """The next of its section, or the next unfinished one; then the area, then sending."""
+    for later in following:
+        if later.question.section_id == entry.question.section_id or later.unfinished:
+            return later.url
+    page = "self_assessment_check" if self_assessment.area_name else "self_assessment_area"
+    return reverse(page, args=[self_assessment.pk])
+
+
+@dataclass(frozen=True)
+class WholeText:
+    """All of it, to check or to read."""
+
+    chapters: list[Chapter]
+    gaps: list[Gap]
+
+    @property
+    def words(self) -> int:
+        return sum(entry.words for chapter in self.chapters for entry in chapter.entries)
+
+
+def whole_text(self_assessment: SelfAssessment) -> WholeText:
+    chapters = chapters_of(self_assessment)
+    return WholeText(chapters, gaps_in(self_assessment, chapters))
+
+
+def returned_because(self_assessment: SelfAssessment) -> Event | None:
+    """Why an officer gave it back, who and when; nothing unless it is back now."""
+    if self_assessment.state != SelfAssessmentState.RETURNED:
+        return None
+    return history_of(self_assessment).filter(verb="self_assessment.returned").first()
+
+
+def area_chosen_last(self_assessment: SelfAssessment) -> Event | None:
+    return history_of(self_assessment).filter(verb="self_assessment.area_chosen").first()
+
+
+def due(self_assessment: SelfAssessment) -> date:
+    return self_assessment.participation.round.self_assessment_due
+
+
+def days_late(self_assessment: SelfAssessment, due: date) -> int:
+    """Days after the deadline it was sent, or that it has been open since; 0 in time."""
+    sent = self_assessment.submitted_at if self_assessment.state in SENT else None
+    last = timezone.localdate(sent) if sent else timezone.localdate()
+    return max(0, (last - due).days)
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """How far one authority has got; what it wrote only once it is sent."""
+
+    authority: str
+    state: str
+    colour: str
+    progress: str
+    area: str
+    sent: str
+    late: str
+    read_url: str
+    return_url: str
+
+
+STATUS_COLOURS = {
+    SelfAssessmentState.NOT_STARTED: "grey",
+    SelfAssessmentState.DRAFTING: "teal",
+    SelfAssessmentState.WITH_SIGN_OFF: "teal",
+    SelfAssessmentState.SUBMITTED: "green",
+    SelfAssessmentState.RETURNED: "yellow",
+    SelfAssessmentState.SHARED: "green",
+}
+
+
+def status_rows(round: Round) -> list[StatusRow]:
+    """Every authority taking part, by name; two queries, however many there are."""
+    asked = round.sections.aggregate(number=Count("questions", filter=Q(questions__required=True)))
+    answered = Count(
+        "self_assessment__answers",
+        filter=Q(self_assessment__answers__question__required=True)
+        & ~Q(self_assessment__answers__text=""),
+    )
+    participations = (
+        round.participations.select_related(
+            "authority", "self_assessment__area", "self_assessment__submitted_by"
+        )
+        .annotate(answered=answered)
+        .order_by("authority__name")
+    )
+    return [
+        _status_row(round, participation, int(asked["number"])) for participation in participations
     ]
-    if not self_assessment.area_name:
-        missing.append("choose the area to be challenged on")
-    return missing
+
+
+def _status_row(round: Round, participation: Participation, asked: int) -> StatusRow:
+    found = participation.self_assessment
+    sent = found.state in SENT
+    withdrawn = participation.state == ParticipationState.WITHDRAWN
+    days = 0 if withdrawn else days_late(found, round.self_assessment_due)
+    state = SelfAssessmentState(found.state)
+    by = found.submitted_by
+    return StatusRow(
+        authority=participation.authority.name,
+        state="Withdrawn" if withdrawn else state.label,
+        colour="grey" if withdrawn else STATUS_COLOURS[state],
+        progress=f"{participation.answered} of {asked}",  # type: ignore[attr-defined]
+        area=found.area_name if sent else "",
+        sent=f"{said_when(found.submitted_at)} by {by}" if sent and found.submitted_at else "",
+        late=f"{days} day{'' if days == 1 else 's'} late" if days else "",
+        read_url=reverse("self_assessment_read", args=[found.pk]) if sent else "",
+        return_url=(
+            reverse("self_assessment_return", args=[found.pk])
+            if state == SelfAssessmentState.SUBMITTED
+            else ""
+        ),
+    )

@@ -11,6 +11,8 @@ import {
   SkipLink,
 } from "govuk-frontend";
 
+import "./autosave";
+
 const COMPONENTS = [
   Button,
   CharacterCount,

@@ -1,0 +1,265 @@
+"""What the page of a challenge shows, to either side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from authorities.models import Membership, User
+from authorities.states import Role
+from peerchallenge.audit.actions import history_of
+from peerchallenge.shared.dates import working_days_after
+from rounds.models import Challenge, TeamMember
+from rounds.scheduling import said
+from rounds.states import ChallengeState
+
+C = ChallengeState
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that will happen, and when: a date, or words where there is none yet."""
+
+    label: str
+    day: date | None
+    words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A person on the team, with the post they bring."""
+
+    member: TeamMember
+    name: str
+    seat: str
+    post: str
+    leads: bool
+
+
+@dataclass(frozen=True)
+class Objection:
+    text: str
+    who: str
+    authorities: list[int]
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChallengePage:
+    """`facts`: who, on what, when, as the round's format calls them."""
+
+    state: str
+    facts: list[Fact]
+    team: list[Seated]
+    steps: list[Step]
+
+
+def challenge_page(challenge: Challenge) -> ChallengePage:
+    days = days_of(challenge)
+    return ChallengePage(
+        state=state_in_words(challenge),
+        facts=_facts(challenge, days),
+        team=team_of(challenge),
+        steps=steps_ahead(challenge, days),
+    )
+
+
+def _facts(challenge: Challenge, days: list[Step]) -> list[Fact]:
+    called = challenge.round.format.label
+    sides = (
+        ("host", challenge.host_authority, challenge.host_accepted_by, challenge.host_accepted_at),
+        (
+            "challenger",
+            challenge.challenger_authority,
+            challenge.challenger_accepted_by,
+            challenge.challenger_accepted_at,
+        ),
+    )
+    facts = []
+    for side, authority, by, at in sides:
+        text = authority.name
+        if by and at:
+            text += f". Accepted by {by} on {said(timezone.localdate(at))}"
+        facts.append(Fact(called(side), text))
+    facts.append(Fact(called("area"), challenge.area_name or "Not chosen yet"))
+    facts += [Fact(step.label, said(step.day) if step.day else step.words) for step in days]
+    return facts
+
+
+def state_in_words(challenge: Challenge) -> str:
+    """Where the challenge stands and whose turn it is, in a sentence."""
+    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    if challenge.state == C.OFFERED:
+        waiting = [
+            name
+            for name, accepted in (
+                (host, challenge.host_accepted_at),
+                (challenger, challenge.challenger_accepted_at),
+            )
+            if not accepted
+        ]
+        return f"Offered. Waiting for {' and '.join(waiting)} to accept."
+    return {
+        C.PROPOSED: "A proposal: neither side has been told.",
+        C.ACCEPTED: "Both sides have accepted. The board’s officers set the days of the visit.",
+        C.SCOPED: "Both sides have accepted. The board’s officers set the days of the visit.",
+        C.READY: "Both sides have accepted and the days are set.",
+        C.ON_SITE: "The visit is under way.",
+        C.FED_BACK: f"{challenger} has visited and given its feedback. The letter comes next.",
+        C.LETTER: "The feedback letter is being prepared.",
+        C.ACTION_PLANNING: f"The feedback letter is issued. {host} plans what to do about it.",
+        C.AWAITING_REVISIT: f"{host} is acting on the letter. The same team comes back once more.",
+        C.CLOSED: "Closed.",
+        C.DECLINED: "Declined. The board’s officers look for another match.",
+        C.POSTPONED: "Postponed. The board’s officers will offer other days.",
+        C.CANCELLED: "Cancelled.",
+    }[C(challenge.state)]
+
+
+def days_of(challenge: Challenge) -> list[Step]:
+    """A line for each phase of the format, dated or not."""
+    dated = {day.phase: day.day for day in challenge.days.all()}
+    return [
+        Step(phase.label, dated.get(phase.id), "The day is not set yet")
+        for phase in challenge.round.format.phases
+    ]
+
+
+# What both sides still have before them, in the order of the format; the rest is the board's.
+AHEAD = (
+    "papers_sent",
+    "timetable_agreed",
+    "letter_drafted",
+    "accuracy_reply",
+    "letter_issued",
+    "action_plan_agreed",
+    "revisit",
+)
+OVER = (C.PROPOSED, C.DECLINED, C.CANCELLED, C.CLOSED)
+
+
+def steps_ahead(challenge: Challenge, days: list[Step]) -> list[Step]:
+    """What happens next, by when; what is past is left out."""
+    if challenge.state in OVER:
+        return []
+    known = [step.day for step in days if step.day]
+    anchors: dict[str, date] = {}
+    if len(known) == len(days):
+        anchors = {"first_day": min(known), "last_day": max(known)}
+    deadlines = challenge.round.format.deadlines
+    steps = [_step(deadlines[key], anchors) for key in AHEAD if key in deadlines]
+    if days and all(step.day for step in days):
+        steps += days
+    today = timezone.localdate()
+    ahead = [step for step in steps if step.day is None or step.day >= today]
+    dated = sorted((step for step in ahead if step.day), key=lambda step: step.day or today)
+    return dated + [step for step in ahead if not step.day]
+
+
+WORDS = {
+    "first_day": "the first day on site",
+    "last_day": "the last day on site",
+    "letter_sent_to_host": "the draft is sent",
+}
+
+
+def _step(deadline: dict[str, object], anchors: dict[str, date]) -> Step:
+    label, anchor = str(deadline["label"]), str(deadline["from"])
+    weeks, days = int(str(deadline.get("weeks", 0))), int(str(deadline.get("working_days", 0)))
+    if anchor in anchors and days:
+        return Step(label, working_days_after(anchors[anchor], days), by="by ")
+    if anchor in anchors:
+        return Step(label, anchors[anchor] + timedelta(weeks=weeks), by="by ")
+    number, unit = (days, "working day") if days else (abs(weeks), "week")
+    side = "before" if weeks < 0 else "after"
+    plural = "" if number == 1 else "s"
+    return Step(label, None, f"{number} {unit}{plural} {side} {WORDS.get(anchor, anchor)}")
+
+
+def team_of(challenge: Challenge) -> list[Seated]:
+    """Who sits on the team today, the lead first, each with a post; three queries."""
+    members = challenge.team.current().select_related("user").order_by("seat", "user__name")
+    people = [member.user_id for member in members]
+    posts: dict[int, Membership] = {}
+    held = Membership.objects.current().filter(user__in=people, authority__isnull=False)
+    for post in held.select_related("authority").order_by("from_date", "pk"):
+        posts[post.user_id] = post  # the newest one is the last to come
+    return [_seated(member, posts.get(member.user_id)) for member in members]
+
+
+def _seated(member: TeamMember, post: Membership | None) -> Seated:
+    return Seated(
+        member=member,
+        name=member.user.name,
+        seat=member.get_seat_display(),
+        post=f"{post.post_name}, {post.place}" if post else "",
+        leads=member.seat == "lead",
+    )
+
+
+def objection_to(challenge: Challenge) -> Objection | None:
+    """Why it was declined and by whom; who may read it is asked of permissions."""
+    event = history_of(challenge).filter(verb="challenge.declined").first()
+    if event is None or challenge.state != C.DECLINED:
+        return None
+    return Objection(challenge.objection, event.who, list(event.details.get("authorities", [])))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    user: User
+    label: str
+
+
+def candidates_for(challenge: Challenge) -> list[tuple[str, list[Candidate]]]:
+    """Who can be asked onto the team, by authority, the challenger's own people first.
+
+    The challenger's people, and the region's reviewers but for the host's.
+    """
+    own = challenge.challenger_authority
+    wanted = Q(authority=own) | Q(
+        ~Q(authority=challenge.host_authority),
+        role=Role.REVIEWER,
+        authority__region=challenge.round.region_id,
+    )
+    posts = (
+        Membership.objects.current()
+        .filter(wanted, user__is_active=True)
+        .select_related("user", "authority")
+        .order_by("user__name", "-from_date", "pk")
+    )
+    groups: dict[str, list[Candidate]] = {}
+    listed: set[int] = set()
+    for post in sorted(posts, key=lambda post: (post.authority_id != own.pk, str(post.place))):
+        if post.user_id not in listed:
+            listed.add(post.user_id)
+            label = f"{post.user.name}, {post.post_name}"
+            groups.setdefault(str(post.place), []).append(Candidate(post.user, label))
+    return list(groups.items())
+
+
+def due_by_calendar(today: date) -> list[tuple[Challenge, ChallengeState]]:
+    """Challenges whose first day has come, or whose last day is over, and what each becomes.
+
+    Where the clock stood still, one challenge may be due for both, in this order.
+    """
+    waiting = Challenge.objects.with_both_sides().prefetch_related("days")
+    due: list[tuple[Challenge, ChallengeState]] = []
+    for challenge in waiting.filter(state__in=[C.READY, C.ON_SITE]).order_by("pk"):
+        days = [day.day for day in challenge.days.all()]
+        if not days:
+            continue
+        if challenge.state == C.READY and min(days) <= today:
+            due.append((challenge, C.ON_SITE))
+        if max(days) < today:
+            due.append((challenge, C.FED_BACK))
+    return due

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from peerchallenge.shared.answers import Refused
+from rounds import actions, permissions
+from rounds.forms.challenges import DeclineForm, LeadForm, MemberForm, PersonForm
+from rounds.models import Challenge, SelfAssessment
+from rounds.queries.challenges import candidates_for, challenge_page, objection_to, team_of
+
+LEAD, MEMBER = "lead", "member"
+ACTS = (LEAD, MEMBER)
+BESIDE = (
+    "host__self_assessment__area",
+    "host_accepted_by",
+    "challenger_accepted_by",
+    "round__region",
+    "host__authority__region",
+    "challenger__authority__region",
+)
+
+
+@require_GET
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page for both sides, the team and the board."""
+    found = find(request, pk)
+    objection = objection_to(found)
+    if objection and not permissions.read_objection(request.user, found, objection.authorities):
+        objection = None
+    host = SelfAssessment.objects.visible_to(request.user).filter(participation=found.host)
+    context = {
+        "challenge": found,
+        "page": challenge_page(found),
+        "may_answer": permissions.answer_offer(request.user, found),
+        "speaks_for": permissions.spoken_for(request.user, found),
+        "may_change_team": permissions.change_team(request.user, found),
+        "may_name_lead": permissions.name_lead(request.user, found),
+        "on_team": permissions.sits_on_team(request.user, found),
+        "objection": objection,
+        "self_assessment": host.first(),
+        # By its relation: this app knows no letters, but this page leads to them.
+        "letters": found.letters.visible_to(request.user),
+    }
+    return render(request, "rounds/challenge.html", context)
+
+
+@require_POST
+def challenge_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    try:
+        found = actions.accept_challenge(found, by=request.user)
+    except Refused as refused:
+        if not permissions.spoken_for(request.user, found):
+            raise
+        messages.info(request, refused.reason)
+    else:
+        both = found.host_accepted_at and found.challenger_accepted_at
+        messages.success(
+            request,
+            "Accepted by both sides: we have written to both directors."
+            if both
+            else "You have accepted. The other side has still to answer.",
+        )
+    return redirect("challenge", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def challenge_decline(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    form = DeclineForm(request.POST or None)
+    may = permissions.answer_offer(request.user, found)
+    if not may:
+        if not permissions.spoken_for(request.user, found):
+            may.require()
+        messages.info(request, may.reason)
+        return redirect("challenge", pk)
+    if request.method == "POST" and form.is_valid():
+        actions.decline_challenge(found, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, "You have declined. We have told the board’s officers.")
+        return redirect("challenge", pk)
+    return render(request, "rounds/challenge_decline.html", {"challenge": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def challenge_team(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two forms on one page: who leads, and who else sits on the team."""
+    found = find(request, pk)
+    may_name = permissions.name_lead(request.user, found)
+    may_change = permissions.change_team(request.user, found)
+    sent = {name: request.POST if request.POST.get("act") == name else None for name in ACTS}
+    (may_change if sent[MEMBER] else may_name if sent[LEAD] else may_name | may_change).require()
+    groups = candidates_for(found)
+    lead = LeadForm(sent[LEAD], groups=groups, act=LEAD)
+    member = MemberForm(sent[MEMBER], groups=groups, act=MEMBER)
+    for form in (lead, member):
+        if form.is_valid() and _seat(request, found, form):
+            return redirect("challenge_team", pk)
+    context = {
+        "challenge": found,
+        "team": team_of(found),
+        "lead_form": lead if may_name else None,
+        "member_form": member if may_change else None,
+        "form": next((form for form in (lead, member) if form.errors), None),
+    }
+    return render(request, "rounds/challenge_team.html", context)
+
+
+def _seat(request: HttpRequest, found: Challenge, form: PersonForm) -> bool:
+    """Whether the person now has the seat; if not, the form says why."""
+    leads = isinstance(form, LeadForm)
+    person = form.chosen()
+    try:
+        (actions.name_lead if leads else actions.seat_team_member)(found, person, by=request.user)
+    except Refused as refused:
+        form.add_error("person", refused.reason)
+        return False
+    what = "leads the team" if leads else "is on the team"
+    messages.success(request, f"{person.name} {what}. We have written to them.")
+    return True
+
+
+@require_POST
+def challenge_team_end(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    found = find(request, pk)
+    seat = get_object_or_404(found.team.select_related("user"), pk=member)
+    try:
+        actions.leave_team(seat, by=request.user)
+    except Refused as refused:
+        permissions.change_team(request.user, found).require()
+        messages.info(request, refused.reason)
+    else:
+        messages.success(request, f"{seat.user.name} is no longer on the team.")
+    return redirect("challenge_team", pk)
+
+
+def find(request: HttpRequest, pk: int) -> Challenge:
+    visible = Challenge.objects.visible_to(request.user).with_both_sides()
+    return get_object_or_404(visible.select_related(*BESIDE), pk=pk)

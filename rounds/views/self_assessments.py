@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from peerchallenge.shared.answers import Refused
+from rounds import actions, permissions
+from rounds.forms.self_assessments import AreaForm, ReturnForm
+from rounds.models import Round, SelfAssessment
+from rounds.queries.navigation import round_tabs
+from rounds.queries.self_assessments import (
+    area_chosen_last,
+    days_late,
+    due,
+    returned_because,
+    status_rows,
+    task_list,
+    whole_text,
+)
+from rounds.states import SENT
+
+
+@require_GET
+def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The authority's own people see the task list; everybody else reads."""
+    found = find(request, pk)
+    if not permissions.belongs_to(request.user, found.participation):
+        return redirect("self_assessment_read", pk)
+    context = {
+        "self_assessment": found,
+        "page": task_list(found),
+        "may_write": permissions.write_self_assessment(request.user, found),
+        "may_send": permissions.submit_self_assessment(request.user, found),
+        "returned": returned_because(found),
+        "due": due(found),
+        "late": days_late(found, due(found)),
+        "sent": found.state in SENT,
+    }
+    return render(request, "rounds/self_assessment_tasks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def self_assessment_area(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    may_write = permissions.write_self_assessment(request.user, found)
+    if request.method == "GET" and not may_write:
+        return redirect("self_assessment", pk)
+    form = AreaForm(request.POST or None, self_assessment=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.choose_area(
+                found, **form.chosen(), seen=form.cleaned_data["seen"], by=request.user
+            )
+        except actions.AreaRefused as refused:
+            form = _area_changed(request, refused.theirs)
+        else:
+            return redirect("self_assessment_check", pk)
+    context = {"self_assessment": found, "form": form}
+    return render(request, "rounds/self_assessment_area.html", context)
+
+
+def _area_changed(request: HttpRequest, theirs: SelfAssessment) -> AreaForm:
+    """What was typed, and what somebody else chose since; saving again replaces theirs."""
+    form = AreaForm({**request.POST.dict(), "seen": theirs.area_seen}, self_assessment=theirs)
+    event = area_chosen_last(theirs)
+    who = event.who if event else "Somebody"
+    form.add_error(
+        "area",
+        f"{who} has chosen “{theirs.area_name}” in the meantime. Save again to replace it",
+    )
+    return form
+
+
+@require_http_methods(["GET", "POST"])
+def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    if not permissions.belongs_to(request.user, found.participation):
+        return redirect("self_assessment_read", pk)
+    if found.state in SENT:
+        return redirect("self_assessment_sent", pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.submit_self_assessment(found, by=request.user)
+        except Refused as refused:
+            permissions.submit_self_assessment(request.user, found).require()
+            refusal = refused.reason
+        else:
+            return redirect("self_assessment_sent", pk)
+    context = {
+        "self_assessment": found,
+        "page": whole_text(found),
+        "may_send": permissions.submit_self_assessment(request.user, found),
+        "may_write": permissions.write_self_assessment(request.user, found),
+        "refusal": refusal,
+    }
+    status = 409 if refusal else 200
+    return render(request, "rounds/self_assessment_check.html", context, status=status)
+
+
+@require_GET
+def self_assessment_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    if found.state not in SENT:
+        return redirect("self_assessment", pk)
+    if not permissions.belongs_to(request.user, found.participation):
+        return redirect("self_assessment_read", pk)
+    context = {"self_assessment": found, "round": found.participation.round}
+    return render(request, "rounds/self_assessment_sent.html", context)
+
+
+@require_GET
+def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    actions.read_self_assessment(found, by=request.user)
+    context = {
+        "self_assessment": found,
+        "page": whole_text(found),
+        "belongs": permissions.belongs_to(request.user, found.participation),
+        "may_return": permissions.return_self_assessment(request.user, found),
+        "sent": found.state in SENT,
+    }
+    return render(request, "rounds/self_assessment_read.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def self_assessment_return(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find(request, pk)
+    participation = found.participation
+    permissions.run_round(request.user, participation.round.region).require()
+    if not permissions.return_self_assessment(request.user, found):
+        messages.info(request, "It has been returned already, or shared with the region.")
+        return redirect("round_self_assessments", participation.round_id)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.return_self_assessment(found, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(
+            request, f"Returned to {participation.authority}; we have written to them."
+        )
+        return redirect("round_self_assessments", participation.round_id)
+    context = {"self_assessment": found, "form": form}
+    return render(request, "rounds/self_assessment_return.html", context)
+
+
+@require_GET
+def round_self_assessments(request: HttpRequest, pk: int) -> HttpResponse:
+    round = get_object_or_404(
+        Round.objects.visible_to(request.user).select_related("region"), pk=pk
+    )
+    permissions.run_round(request.user, round.region).require()
+    context = {
+        "round": round,
+        "rows": status_rows(round),
+        "sub_navigation": round_tabs(round, "round_self_assessments", request.user),
+    }
+    return render(request, "rounds/self_assessment_list.html", context)
+
+
+def find(request: HttpRequest, pk: int) -> SelfAssessment:
+    return get_object_or_404(SelfAssessment.objects.visible_to(request.user).with_round(), pk=pk)
