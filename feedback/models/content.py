@@ -30,16 +30,13 @@ class LetterPart:
     def blocks(self) -> list[Block]:
         """The text line by line: a line is a paragraph, "- " starts an item of a list."""
         blocks: list[Block] = []
-        items: list[str] = []
-        for line in (typed.strip() for typed in [*self.text.splitlines(), ""]):
-            if line.startswith(BULLETS):
-                items.append(line[2:].strip())
-                continue
-            if items:
-                blocks.append(Block(items=tuple(items)))
-                items = []
-            if line:
+        for line in filter(None, map(str.strip, self.text.splitlines())):
+            if not line.startswith(BULLETS):
                 blocks.append(Block(paragraph=line))
+            elif blocks and blocks[-1].items:
+                blocks[-1] = Block(items=(*blocks[-1].items, line[2:].strip()))
+            else:
+                blocks.append(Block(items=(line[2:].strip(),)))
         return blocks
 
 

@@ -103,8 +103,11 @@ def _render(html: str, stylesheet: str) -> bytes:
     # FatalURLFetchingError is a BaseException: left alone it would end the worker.
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
-    except RecursionError as error:
-        raise RenderingFailed("The document is nested too deeply to be made.") from error
+    except (RenderingFailed, MemoryError):
+        raise
+    except Exception as error:  # whatever it stumbles over, the reason must be told
+        what = f"{type(error).__name__}: {error}"[:300]
+        raise RenderingFailed(f"The document cannot be laid out. {what}") from error
     if complaints:
         raise RenderingFailed(f"The document would have a hole: {complaints[0]}")
     return pdf
@@ -116,15 +119,15 @@ def _finish(document: "Document", pdf: Any) -> None:
     if missing:
         named = ", ".join(f"{chr(point)} (U+{point:04X})" for point in missing[:10])
         raise RenderingFailed(f"No font installed here can print: {named}")
-    structure: dict[bytes, Any] = {
-        item.reference: item
-        for item in pdf.objects
-        if isinstance(item, dict) and item.get("Type") == "/StructElem"
-    }
-    for cell in structure.values():
+    elements: list[Any] = [
+        item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructElem"
+    ]
+    by_reference = {element.reference: element for element in elements}
+    for cell in elements:
         if cell["S"] == "/TH":
-            section = structure[structure[cell["P"]]["P"]]
-            cell["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
+            row = by_reference[cell["P"]]
+            in_head = by_reference[row["P"]]["S"] == "/THead"
+            cell["A"]["Scope"] = "/Column" if in_head else "/Row"
 
 
 def _refuse_unwritable(html: str) -> None:
@@ -155,7 +158,7 @@ def _complaints() -> Iterator[list[str]]:
 def _refusing_fetcher() -> "URLFetcher":
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # slow
 
-    class RefusingFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    class RefusingFetcher(URLFetcher):
         """Fetches nothing, whatever the scheme; the attempt ends the rendering."""
 
         def fetch(self, url: str, headers: object = None) -> None:
