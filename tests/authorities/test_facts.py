@@ -70,9 +70,7 @@ def test_152_did_in_the_autumn_of_2012():
 
 
 def test_the_south_west_of_2012_has_its_sixteen():
-    names = sorted(
-        row["name"] for row in open_on(AUTUMN_2012) if row["region"] == "south-west"
-    )
+    names = sorted(row["name"] for row in open_on(AUTUMN_2012) if row["region"] == "south-west")
     assert names == [
         "Bath and North East Somerset",
         "Bournemouth",
@@ -95,9 +93,7 @@ def test_the_south_west_of_2012_has_its_sixteen():
 
 def test_dorset_is_two_authorities_one_after_the_other():
     dorsets = [row for row in AUTHORITIES if row["name"] == "Dorset"]
-    assert [
-        (row["dfe_code"], row["valid_from"], row["valid_to"]) for row in dorsets
-    ] == [
+    assert [(row["dfe_code"], row["valid_from"], row["valid_to"]) for row in dorsets] == [
         ("835", "", "2019-03-31"),
         ("838", "2019-04-01", ""),
     ]
@@ -112,9 +108,7 @@ def test_codes_have_their_shape():
     assert [r["dfe_code"] for r in AUTHORITIES if not (r["dfe_code"].isdigit())] == []
     assert {len(row["dfe_code"]) for row in AUTHORITIES} == {3}
     assert [
-        r["code3"]
-        for r in AUTHORITIES
-        if not (r["code3"].isalpha() and r["code3"].isupper())
+        r["code3"] for r in AUTHORITIES if not (r["code3"].isalpha() and r["code3"].isupper())
     ] == []
     assert {len(row["code3"]) for row in AUTHORITIES} == {3}
 
@@ -129,8 +123,7 @@ def test_names_are_unique_among_those_open_on_one_day(when: date):
 @pytest.mark.parametrize("when", days_of_change(), ids=str)
 def test_no_two_authorities_of_a_region_share_a_place_on_its_map(when: date):
     places: list[object] = [
-        (row["region"], int(row["map_column"]), int(row["map_row"]))
-        for row in open_on(when)
+        (row["region"], int(row["map_column"]), int(row["map_row"])) for row in open_on(when)
     ]
     assert repeated(places) == []
 
@@ -166,9 +159,7 @@ def test_maps_start_at_their_top_left_corner():
 
 
 def test_every_closed_authority_has_a_successor_that_opens_the_next_day():
-    closed = {
-        row["dfe_code"]: row["valid_to"] for row in AUTHORITIES if row["valid_to"]
-    }
+    closed = {row["dfe_code"]: row["valid_to"] for row in AUTHORITIES if row["valid_to"]}
     assert sorted(closed) == ["835", "836", "837", "909", "928"]
     assert {step["from_code"] for step in SUCCESSIONS} == set(closed)
     for step in SUCCESSIONS:
@@ -190,21 +181,14 @@ def test_successions_stay_in_the_region_and_name_a_known_event():
         "part_transferred",
     }
     for step in SUCCESSIONS:
-        assert (
-            BY_CODE[step["from_code"]]["region"] == BY_CODE[step["to_code"]]["region"]
-        )
+        assert BY_CODE[step["from_code"]]["region"] == BY_CODE[step["to_code"]]["region"]
 
 
 def test_there_are_nine_regions_each_with_a_board_and_a_colour_of_its_own():
     assert len(REGIONS) == 9
-    assert {row["region"] for row in AUTHORITIES} == {
-        region["slug"] for region in REGIONS
-    }
+    assert {row["region"] for row in AUTHORITIES} == {region["slug"] for region in REGIONS}
     assert {region["colour"] for region in REGIONS} == COLOURS
-    assert all(
-        region["board_name"].endswith("Children's Improvement Board")
-        for region in REGIONS
-    )
+    assert all(region["board_name"].endswith("Children’s Improvement Board") for region in REGIONS)
 
 
 def test_kinds_are_the_five_we_know():
