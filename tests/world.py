@@ -20,6 +20,12 @@ from rounds.models import PRESETS, Challenge, Participation, Question, Round, Se
 from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
 
+# In every confidential text, so that a test can search all that a page gives away.
+ANSWER_TOKEN = "tokanswer"  # noqa: S105
+FINDING_TOKEN = "tokfinding"  # noqa: S105
+WORDING_TOKEN = "tokwording"  # noqa: S105
+LETTER_TOKEN = "tokletter"  # noqa: S105
+
 
 def run_effects() -> None:
     """What a worker would do: run every waiting effect, and what those promise, once each."""
@@ -100,7 +106,7 @@ class World:
         director = self.director_of(participation.authority)
         self_assessment = participation.self_assessment
         for question in Question.objects.filter(section__round=participation.round):
-            text = f"What {participation.authority} says of {question.key}."
+            text = f"{ANSWER_TOKEN} {question.key}: what {participation.authority} says of itself."
             rounds.save_answer(self_assessment, question, text, version=0, by=director)
         area = participation.round.areas.first()
         return rounds.choose_area(self_assessment, area=area, by=director)
@@ -168,8 +174,8 @@ class World:
                 challenge,
                 kind=kind,
                 theme=theme,
-                team_text=f"Team’s words: {kind.label} on {theme}",
-                letter_text=f"Letter’s words: {kind.label} on {theme}",
+                team_text=f"{FINDING_TOKEN} {kind.label} on {theme}, as the team puts it",
+                letter_text=f"{WORDING_TOKEN} {kind.label} on {theme}, as the letter puts it",
                 by=lead,
             )
         return self.again(challenge)
@@ -179,7 +185,7 @@ class World:
         challenge = self.visited()
         lead = self.lead_of(challenge)
         letter = feedback.draft_letter(challenge, by=lead)
-        empty = {part.key: f"The team wrote {part.key}." for part in letter.parts.filter(text="")}
+        empty = {part.key: f"{LETTER_TOKEN} {part.key}" for part in letter.parts.filter(text="")}
         return feedback.edit_letter(letter, empty, by=lead)
 
     def letter_with_host(self) -> Letter:

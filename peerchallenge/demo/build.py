@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from peerchallenge.demo.challenges import book, match, open_round, visit, write_self_assessment
+from peerchallenge.demo.content import load_region
+from peerchallenge.demo.letters import write_letter
+from peerchallenge.demo.moments import at
+from peerchallenge.demo.people import make_cast
+from rounds.models import Round
+
+
+def build(slug: str, say: Callable[[str], None]) -> Round:
+    """The region's people and one round, its sixteen hosts each at another stage."""
+    content, today = load_region(slug), timezone.localdate()
+    say("Inviting everybody")
+    with at(content.opens.on(today) - timedelta(weeks=2)):
+        cast = make_cast(content)
+    round = open_round(content, cast, today)
+    say("Writing the self-assessments")
+    for words in content.authorities:
+        write_self_assessment(round, words, cast, today)
+    say("Matching, and finding dates")
+    challenges = match(round, content, cast, today)
+    book(round, challenges, content, cast, today)
+    say("Visiting, and writing letters")
+    for story in content.challenges:
+        visit(story, challenges[story.host], content, cast, today)
+        write_letter(story, challenges[story.host], content, cast, today)
+    return round

@@ -1,0 +1,149 @@
+"""The demo's round: invited, written, matched, booked and visited, each on its day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from authorities.models import User
+from feedback.actions import record_finding
+from feedback.states import FindingKind
+from peerchallenge.demo.content import AuthorityContent, RegionContent
+from peerchallenge.demo.content import Challenge as Story
+from peerchallenge.demo.moments import at
+from peerchallenge.demo.people import Cast
+from peerchallenge.shared.dates import bank_holidays
+from rounds import actions
+from rounds.models import PRESETS, Challenge, Participation, Question, Round
+from rounds.states import ChallengeState
+
+MATCHED_WEEKS_AGO = 15
+FIRST_VISIT_WEEKS_AGO = 13
+
+
+def open_round(content: RegionContent, cast: Cast, today: date) -> Round:
+    closed = bank_holidays()
+    with at(content.opens.on(today, closed=closed)):
+        round = actions.start_round(
+            cast.region,
+            PRESETS[content.preset],
+            name=content.round_name(today),
+            authorities=list(cast.authorities.values()),
+            areas=list(content.priority_areas.values()),
+            self_assessment_due=content.self_assessments_due.on(today, closed=closed),
+            visits_from=_monday(today) - timedelta(weeks=FIRST_VISIT_WEEKS_AGO),
+            visits_to=content.closes.on(today, closed=closed),
+            by=cast.officer,
+        )
+        return actions.invite_authorities(round, by=cast.officer)
+
+
+def write_self_assessment(round: Round, words: AuthorityContent, cast: Cast, today: date) -> None:
+    """Written over a fortnight by the director's office; sent, where the story says so."""
+    participation = _part(round, cast, words.slug)
+    self_assessment = participation.self_assessment
+    officer = next(
+        user for user in cast.users.values() if user.email.startswith(f"officer.{words.slug}@")
+    )
+    ends = words.submitted_on.on(today) if words.submitted_on else today - timedelta(days=2)
+    questions = {q.key: q for q in Question.objects.filter(section__round=round)}
+    with at(ends - timedelta(days=14), 9):
+        area = round.areas.filter(name=words.area.title).first() if words.area.priority else None
+        actions.choose_area(
+            self_assessment,
+            area=area,
+            own_area=words.area.title,
+            reason=words.area.reason,
+            by=cast.director(words.slug),
+        )
+    for number, (key, text) in enumerate(words.answers.items()):
+        with at(ends - timedelta(days=max(1, 13 - number // 2)), 9 + number % 8, number * 7 % 60):
+            actions.save_answer(self_assessment, questions[key], text, version=0, by=officer)
+    if words.submitted_on:
+        with at(ends, 16, 20):
+            actions.submit_self_assessment(self_assessment, by=cast.director(words.slug))
+
+
+def match(round: Round, content: RegionContent, cast: Cast, today: date) -> dict[str, Challenge]:
+    """Offered to all on one day; answered within the week, where the story says so."""
+    day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO)
+    pairs = {
+        _part(round, cast, story.host): _part(round, cast, story.challenger)
+        for story in content.challenges
+    }
+    with at(day, 11):
+        actions.propose_matches(round, pairs, by=cast.officer)
+    with at(day + timedelta(days=2), 14):
+        actions.confirm_matches(round, by=cast.officer)
+    found = {
+        story.host: Challenge.objects.get(round=round, host=_part(round, cast, story.host))
+        for story in content.challenges
+    }
+    for number, story in enumerate(content.challenges):
+        with at(day + timedelta(days=3 + number % 4), 10 + number % 6):
+            actions.accept_challenge(found[story.host], by=cast.director(story.host))
+            if story.has_reached("accepted"):
+                actions.accept_challenge(found[story.host], by=cast.director(story.challenger))
+    return found
+
+
+def book(
+    round: Round, challenges: dict[str, Challenge], content: RegionContent, cast: Cast, today: date
+) -> None:
+    day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO - 1)
+    for story in content.challenges:
+        if not story.has_reached("ready"):
+            continue
+        challenge, words = challenges[story.host], content.authority(story.challenger)
+        day1, feedback = story.days(today, closed=bank_holidays())
+        with at(day, 15):
+            lead = cast.lead(story.challenger)
+            actions.name_lead(challenge, lead, by=cast.director(story.challenger))
+            for person in words.team:
+                actions.seat_team_member(challenge, cast.users[person.email], by=lead)
+            actions.set_visit_days(challenge, {"day1": day1, "feedback": feedback}, by=cast.officer)
+    with at(day + timedelta(days=2), 9):
+        actions.send_dates(round, by=cast.officer)
+
+
+def visit(
+    story: Story, challenge: Challenge, content: RegionContent, cast: Cast, today: date
+) -> None:
+    """On site; the findings written down by the team on both days."""
+    if not story.has_reached("on_site"):
+        return
+    lead = cast.lead(story.challenger)
+    team = [lead, *(cast.users[p.email] for p in content.authority(story.challenger).team)]
+    day1, feedback = story.days(today, closed=bank_holidays())
+    with at(day1, 9):
+        actions.follow_calendar(challenge, ChallengeState.ON_SITE, by=lead)
+    findings = content.authority(story.host).findings
+    for number, finding in enumerate(findings):
+        first_day = number < len(findings) * 2 // 3
+        with at(day1 if first_day else feedback, 11 + number % 6, number * 11 % 60):
+            _record(challenge, finding, by=team[number % len(team)])
+    if story.has_reached("fed_back"):
+        with at(feedback, 16, 30):
+            actions.follow_calendar(challenge, ChallengeState.FED_BACK, by=lead)
+
+
+def _record(challenge: Challenge, finding: object, *, by: User) -> None:
+    themes = {row["key"]: row["label"] for row in challenge.round.format_data["finding_themes"]}
+    record_finding(
+        challenge,
+        kind=FindingKind(finding.kind),
+        theme=themes.get(finding.theme, finding.theme),
+        team_text=finding.team_text,
+        letter_text=finding.letter_text,
+        for_letter=finding.in_letter,
+        by=by,
+    )
+
+
+def _part(round: Round, cast: Cast, slug: str) -> Participation:
+    return Participation.objects.select_related("authority").get(
+        round=round, authority=cast.authorities[slug]
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
