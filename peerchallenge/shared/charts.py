@@ -146,7 +146,7 @@ def _arrow(start: Point, end: Point, *, outwards: bool, problem: bool) -> Placed
 
 @dataclass(frozen=True)
 class Cell:
-    """One authority on the map: its place, and how far along it is (0 to 5)."""
+    """One authority on the map: its place, and how far along it is (0 to 7)."""
 
     key: str
     label: str
