@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from authorities.models import Authority, Region, User
-from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
+from authorities.states import (
+    ACTS_FOR_AUTHORITY,
+    READS_FOR_AUTHORITY,
+    READS_FOR_BOARD,
+    Role,
+)
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 from rounds.models import Challenge, Participation, Round, SelfAssessment
 from rounds.states import (
     CHALLENGE,
+    DATES_OPEN,
     ROUND,
     SELF_ASSESSMENT,
     WRITING_OPEN,
@@ -20,13 +26,20 @@ from rounds.states import (
     SelfAssessmentState,
 )
 
-DATES_OPEN = (ChallengeState.ACCEPTED, ChallengeState.SCOPED, ChallengeState.READY)
 TEAM_OPEN = (*DATES_OPEN, ChallengeState.ON_SITE, ChallengeState.FED_BACK, ChallengeState.LETTER)
 
 
 def run_round(by: User, region: Region) -> Answer:
     return yes_if(
         by.holds(Role.BOARD_OFFICER, region=region), "Only an officer of the board runs its rounds."
+    )
+
+
+def see_round(by: User, round: Round) -> Answer:
+    """The whole of it by stage; what was written is asked for elsewhere."""
+    return yes_if(
+        by.holds(*READS_FOR_BOARD, region=round.region_id),
+        "Only the board sees how every authority of a round is getting on.",
     )
 
 
@@ -38,6 +51,13 @@ def change_round(by: User, round: Round) -> Answer:
     return run_round(by, round.region) & yes_if(
         round.state == RoundState.DRAFT,
         "The authorities have been invited: what they were told cannot change now.",
+    )
+
+
+def cancel_round(by: User, round: Round) -> Answer:
+    return run_round(by, round.region) & yes_if(
+        round.state == RoundState.DRAFT,
+        "Only a draft is cancelled here: the authorities of this round have been invited.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -108,3 +108,45 @@ def _gap(phase: Phase, before: date, day: date) -> list[Clash]:
             f"{said(before)}; {said(day)} is {gap} days after it.",
         )
     ]
+
+
+def first_free(
+    phases: Sequence[Phase],
+    *,
+    parties: frozenset[str],
+    window: tuple[date, date],
+    closed: Mapping[date, str],
+    booked: Collection[Booking],
+    start: date,
+) -> dict[str, date]:
+    """The first days, from `start` on, that nothing stands in the way of; empty if none.
+
+    Phase id to date, in the phases' order. A phase that follows another is tried in the
+    middle of its gap first, then ever further from it.
+    """
+
+    def search(place: int, days: dict[str, date]) -> dict[str, date]:
+        if place == len(phases):
+            return days
+        phase = phases[place]
+        for day in _candidates(phase, days, start, window[1]):
+            trial = {**days, phase.id: day}
+            stands = clashes(
+                trial, [phase], parties=parties, window=window, closed=closed, booked=booked
+            )
+            if not stands and (found := search(place + 1, trial)):
+                return found
+        return {}
+
+    return search(0, {})
+
+
+def _candidates(phase: Phase, days: Mapping[str, date], start: date, end: date) -> list[date]:
+    if phase.after in days:
+        middle = (phase.gap_least + phase.gap_most) / 2
+        gaps = range(phase.gap_least, phase.gap_most + 1)
+        return [
+            days[phase.after] + timedelta(days=gap)
+            for gap in sorted(gaps, key=lambda gap: (abs(gap - middle), gap))
+        ]
+    return [start + timedelta(days=step) for step in range((end - start).days + 1)]

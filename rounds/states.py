@@ -1,6 +1,6 @@
 """The machines of a round: what each thing can be, and what can follow."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from peerchallenge.shared.transitions import Transitions
 
@@ -117,7 +117,47 @@ LIVE = (
     C.CLOSED,
     C.POSTPONED,
 )
+# Days on site may still be set, or moved.
+DATES_OPEN = (C.ACCEPTED, C.SCOPED, C.READY)
+LETTER_OUT = (C.ACTION_PLANNING, C.AWAITING_REVISIT, C.CLOSED)
 # Both sides have said yes, and the challenge is not over: the team reads the host's material.
 OPEN_TO_TEAM = tuple(state for state in LIVE if state not in {C.OFFERED, C.CLOSED})
 WRITING_OPEN = (S.NOT_STARTED, S.DRAFTING, S.RETURNED)
 SENT = (S.SUBMITTED, S.SHARED)
+
+
+class Stage(IntegerChoices):
+    """How far an authority has come, as the board counts it."""
+
+    INVITED = 0, "Invited"
+    WRITING = 1, "Self-assessment"
+    SENT = 2, "Submitted"
+    MATCHED = 3, "Matched"
+    BOOKED = 4, "Visit booked"
+    VISITED = 5, "Visit done"
+    LETTER = 6, "Letter issued"
+    PLAN = 7, "Plan agreed"
+
+
+STAGE_OF_CHALLENGE = {
+    C.OFFERED: Stage.MATCHED,
+    C.ACCEPTED: Stage.MATCHED,
+    C.SCOPED: Stage.MATCHED,
+    C.POSTPONED: Stage.MATCHED,
+    C.READY: Stage.BOOKED,
+    C.ON_SITE: Stage.BOOKED,
+    C.FED_BACK: Stage.VISITED,
+    C.LETTER: Stage.VISITED,
+    C.ACTION_PLANNING: Stage.LETTER,
+    C.AWAITING_REVISIT: Stage.PLAN,
+    C.CLOSED: Stage.PLAN,
+}
+
+
+def stage_of(self_assessment: str, challenge: str | None) -> Stage:
+    """By the challenge an authority hosts once one is offered, until then by what it wrote."""
+    if challenge in STAGE_OF_CHALLENGE:
+        return STAGE_OF_CHALLENGE[ChallengeState(challenge)]
+    if self_assessment in SENT:
+        return Stage.SENT
+    return Stage.INVITED if self_assessment == S.NOT_STARTED else Stage.WRITING

@@ -1,8 +1,19 @@
 from django.urls import URLPattern, URLResolver, path
 
-from rounds.views import answers, challenges, self_assessments
+from rounds.views import answers, challenges, matches, rounds, self_assessments, visits
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("rounds", rounds.rounds, name="rounds"),
+    path("rounds/new", rounds.round_new, name="round_new"),
+    path("rounds/<key:pk>", rounds.round, name="round"),
+    path("rounds/<key:pk>/invite", rounds.round_invite, name="round_invite"),
+    path("rounds/<key:pk>/settings", rounds.round_settings, name="round_settings"),
+    path("rounds/<key:pk>/cancel", rounds.round_cancel, name="round_cancel"),
+    path("rounds/<key:pk>/match", matches.round_match, name="round_match"),
+    path("rounds/<key:pk>/match/confirm", matches.round_match_confirm, name="round_match_confirm"),
+    path("rounds/<key:pk>/visits", visits.round_visits, name="round_visits"),
+    path("rounds/<key:pk>/visits/send", visits.round_visits_send, name="round_visits_send"),
+    path("challenges/<key:pk>/days", visits.challenge_days, name="challenge_days"),
     path(
         "rounds/<key:pk>/self-assessments",
         self_assessments.round_self_assessments,

@@ -1,11 +1,12 @@
 from rounds.actions.matches import (
+    MatchesChanged,
     accept_challenge,
     confirm_matches,
     decline_challenge,
     propose_matches,
 )
 from rounds.actions.reads import read_self_assessment
-from rounds.actions.rounds import invite_authorities, start_round
+from rounds.actions.rounds import cancel_round, change_round, invite_authorities, start_round
 from rounds.actions.self_assessments import (
     AreaRefused,
     OverwriteRefused,
@@ -15,15 +16,26 @@ from rounds.actions.self_assessments import (
     submit_self_assessment,
 )
 from rounds.actions.teams import leave_team, name_lead, seat_team_member
-from rounds.actions.visits import follow_calendar, send_dates, set_visit_days
+from rounds.actions.visits import (
+    DaysChanged,
+    fill_visit_days,
+    follow_calendar,
+    send_dates,
+    set_visit_days,
+)
 
 __all__ = [
     "AreaRefused",
+    "DaysChanged",
+    "MatchesChanged",
     "OverwriteRefused",
     "accept_challenge",
+    "cancel_round",
+    "change_round",
     "choose_area",
     "confirm_matches",
     "decline_challenge",
+    "fill_visit_days",
     "follow_calendar",
     "invite_authorities",
     "leave_team",

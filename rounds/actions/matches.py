@@ -14,36 +14,54 @@ from rounds.models import Challenge, Participation, Round
 from rounds.states import ChallengeState, RoundState
 
 
+class MatchesChanged(Exception):
+    """Somebody changed the pairs since this person's page was drawn."""
+
+
 @transaction.atomic
 def propose_matches(
-    round: Round, challengers: Mapping[Participation, Participation | None], *, by: User
+    round: Round,
+    challengers: Mapping[Participation, Participation | None],
+    *,
+    version: str | None = None,
+    by: User,
 ) -> Round:
     """Keep a draft of who challenges whom: host to challenger, None for nobody yet.
 
     A draft may break the rules while it is worked on; only confirming asks for them.
-    Hosts whose offer is out are left as they are.
+    Hosts whose offer is out are left as they are. `version` is the one that was on the page:
+    raises MatchesChanged when the pairs differ by now, and from what is asked.
     """
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    round = _lock(round)
     permissions.match(by, round).require()
     settled = set(round.challenges.live().values_list("host", flat=True))
-    round.challenges.filter(state=ChallengeState.PROPOSED).delete()
-    proposals = Challenge.objects.bulk_create(
-        Challenge(round=round, host=host, challenger=challenger)
+    wanted = {
+        host.pk: challenger.pk
         for host, challenger in challengers.items()
         if challenger and challenger != host and host.pk not in settled
+    }
+    proposed = round.challenges.filter(state=ChallengeState.PROPOSED)
+    if dict(proposed.values_list("host", "challenger")) == wanted:
+        return round
+    _still_as_seen(round, version)
+    proposed.delete()
+    Challenge.objects.bulk_create(
+        Challenge(round=round, host_id=host, challenger_id=challenger)
+        for host, challenger in wanted.items()
     )
     if round.state == RoundState.OPEN:
         round.state = RoundState.MATCHING
         round.save(update_fields=["state"])
-    record("round.matches_proposed", round, by=by, pairs=len(proposals))
+    record("round.matches_proposed", round, by=by, pairs=len(wanted))
     return round
 
 
 @transaction.atomic
-def confirm_matches(round: Round, *, by: User) -> list[Challenge]:
-    """Offer every proposed challenge to both of its directors."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
+def confirm_matches(round: Round, *, version: str | None = None, by: User) -> list[Challenge]:
+    """Offer every proposed challenge to both of its directors; `version` as in proposing."""
+    round = _lock(round)
     permissions.match(by, round).require()
+    _still_as_seen(round, version)
     if obstacles := queries.match_obstacles(round):
         no(f"The matches cannot be confirmed yet: {' '.join(obstacles)}").require()
     proposed = list(round.challenges.filter(state=ChallengeState.PROPOSED))
@@ -95,3 +113,12 @@ def decline_challenge(challenge: Challenge, *, reason: str, by: User) -> Challen
     )
     promise("rounds.tell_officers_declined", challenge.pk)
     return challenge
+
+
+def _lock(round: Round) -> Round:
+    return Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round.pk)
+
+
+def _still_as_seen(round: Round, version: str | None) -> None:
+    if version is not None and version != queries.matches_version(round):
+        raise MatchesChanged

@@ -14,13 +14,38 @@ from rounds.models import Challenge, Round, VisitDay
 from rounds.states import ChallengeState
 
 
+class DaysChanged(Exception):
+    """Somebody set other days since this person's page was drawn; `theirs` is what they set."""
+
+    def __init__(self, theirs: Mapping[str, date]) -> None:
+        super().__init__("the days changed")
+        self.theirs = theirs
+
+
 @transaction.atomic
-def set_visit_days(challenge: Challenge, days: Mapping[str, date], *, by: User) -> Challenge:
-    """Put down a day for each phase; refused with the clash if one stands in the way."""
+def set_visit_days(
+    challenge: Challenge,
+    days: Mapping[str, date],
+    *,
+    seen: Mapping[str, date] | None = None,
+    by: User,
+) -> Challenge:
+    """Put down a day for each phase; refused with the clash if one stands in the way.
+
+    `seen` are the days that were on the page: raises DaysChanged when there are others now.
+    No days at all takes them back, as long as nobody has been told.
+    """
     # The round is the lock: days of two challenges clash with each other.
     Round.objects.select_for_update().get(pk=challenge.round_id)
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.set_visit_days(by, challenge).require()
+    now = dict(challenge.days.values_list("phase", "day"))
+    if now == dict(days):
+        return challenge
+    if seen is not None and now != dict(seen):
+        raise DaysChanged(now)
+    if not days and challenge.state == ChallengeState.READY:
+        no("Both sides have been told these days: choose others, do not take them away.").require()
     if found := queries.visit_clashes(challenge, days):
         no(" ".join(clash.text for clash in found)).require()
     challenge.days.all().delete()
@@ -39,11 +64,29 @@ def set_visit_days(challenge: Challenge, days: Mapping[str, date], *, by: User) 
 
 
 @transaction.atomic
-def send_dates(round: Round, *, by: User) -> list[Challenge]:
-    """Tell both sides of every challenge whose days are complete."""
+def fill_visit_days(round: Round, *, by: User) -> list[Challenge]:
+    """Give every accepted challenge without days the first free ones, spread over the window."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    permissions.send_dates(by, round).require()
+    undated = queries.undated_challenges(round)
+    filled = []
+    for challenge, start in zip(undated, queries.spread_starts(round, len(undated)), strict=True):
+        if days := queries.free_days(challenge, start=start):
+            filled.append(set_visit_days(challenge, days, by=by))
+    return filled
+
+
+@transaction.atomic
+def send_dates(round: Round, *, version: str | None = None, by: User) -> list[Challenge]:
+    """Tell both sides of every challenge whose days are complete.
+
+    `version` is the mark of the days that were on the page: raises DaysChanged when they differ.
+    """
     round = Round.objects.select_for_update().get(pk=round.pk)
     permissions.send_dates(by, round).require()
     ready = queries.dated_challenges(round)
+    if version is not None and version != queries.dates_version(ready):
+        raise DaysChanged({})
     for challenge in ready:
         challenge.state = ChallengeState.READY
         challenge.save(update_fields=["state"])

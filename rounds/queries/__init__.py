@@ -1,5 +1,24 @@
-from rounds.queries.matches import match_obstacles
-from rounds.queries.visits import dated_challenges, visit_clashes
+from rounds.queries.matches import match_obstacles, matches_version
+from rounds.queries.rounds import without_director
+from rounds.queries.visits import (
+    dated_challenges,
+    dates_version,
+    free_days,
+    spread_starts,
+    undated_challenges,
+    visit_clashes,
+)
 from rounds.queries.writing import missing_from
 
-__all__ = ["dated_challenges", "match_obstacles", "missing_from", "visit_clashes"]
+__all__ = [
+    "dated_challenges",
+    "dates_version",
+    "free_days",
+    "match_obstacles",
+    "matches_version",
+    "missing_from",
+    "spread_starts",
+    "undated_challenges",
+    "visit_clashes",
+    "without_director",
+]

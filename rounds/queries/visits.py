@@ -1,42 +1,84 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 
+from authorities.models import User
 from peerchallenge.shared.dates import bank_holidays
 from rounds import scheduling
-from rounds.models import Challenge, Round, VisitDay
+from rounds.models import Challenge, Round, TeamMember, VisitDay
+from rounds.queries.rounds import directors_by_authority
 from rounds.states import LIVE, ChallengeState
 
+UNSENT = (ChallengeState.ACCEPTED, ChallengeState.SCOPED)
+Days = Mapping[str, date]
 
-def visit_clashes(challenge: Challenge, days: Mapping[str, date]) -> list[scheduling.Clash]:
+
+def visit_clashes(challenge: Challenge, days: Days) -> list[scheduling.Clash]:
     """Why these days, phase id to date, cannot stand for this challenge."""
-    others = (
-        VisitDay.objects.filter(challenge__state__in=LIVE, day__in=days.values())
-        .exclude(challenge=challenge)
-        .select_related("challenge__host__authority", "challenge__challenger__authority")
-    )
-    booked = [
-        scheduling.Booking(
-            other.day,
-            frozenset(
-                {other.challenge.host_authority.name, other.challenge.challenger_authority.name}
-            ),
-            str(other.challenge),
-        )
-        for other in others
-    ]
     round = challenge.round
     return scheduling.clashes(
         days,
         phases_of(round),
-        parties=frozenset({challenge.host_authority.name, challenge.challenger_authority.name}),
+        parties=parties_of(challenge),
         window=(round.visits_from, round.visits_to),
         closed=bank_holidays(),
-        booked=booked,
+        booked=other_bookings(challenge),
     )
+
+
+def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, date]:
+    """The first days after today that would suit, from `start` on or else from the beginning."""
+    round = challenge.round
+    first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
+    booked = other_bookings(challenge)
+    for day in dict.fromkeys([max(start or first, first), first]):
+        found = scheduling.first_free(
+            phases_of(round),
+            parties=parties_of(challenge),
+            window=(round.visits_from, round.visits_to),
+            closed=bank_holidays(),
+            booked=booked,
+            start=day,
+        )
+        if found:
+            return found
+    return {}
+
+
+def spread_starts(round: Round, count: int) -> list[date]:
+    """Where to begin looking for each of so many visits, so that they fill the whole window."""
+    first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
+    after = sum(phase.gap_most for phase in phases_of(round))
+    span = max((round.visits_to - first).days - after, 0)
+    return [first + timedelta(days=span * place // count) for place in range(count)]
+
+
+def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
+    """The days on which either authority is host or challenger elsewhere."""
+    own = {challenge.host.authority_id, challenge.challenger.authority_id}
+    days = (
+        VisitDay.objects.filter(
+            Q(challenge__host__authority__in=own) | Q(challenge__challenger__authority__in=own),
+            challenge__state__in=LIVE,
+        )
+        .exclude(challenge=challenge)
+        .select_related("challenge__host__authority", "challenge__challenger__authority")
+        .order_by("day", "pk")
+    )
+    return [
+        scheduling.Booking(visit.day, parties_of(visit.challenge), str(visit.challenge))
+        for visit in days
+    ]
+
+
+def parties_of(challenge: Challenge) -> frozenset[str]:
+    return frozenset({challenge.host_authority.name, challenge.challenger_authority.name})
 
 
 def phases_of(round: Round) -> list[scheduling.Phase]:
@@ -49,8 +91,113 @@ def phases_of(round: Round) -> list[scheduling.Phase]:
 def dated_challenges(round: Round) -> list[Challenge]:
     """Accepted, with a day for every phase, and not yet told."""
     return list(
-        round.challenges.filter(state__in=[ChallengeState.ACCEPTED, ChallengeState.SCOPED])
+        round.challenges.filter(state__in=UNSENT)
+        .with_both_sides()
         .annotate(dated=Count("days"))
         .filter(dated=len(round.format.phases))
         .order_by("pk")
+        .prefetch_related("days")
+    )
+
+
+def undated_challenges(round: Round) -> list[Challenge]:
+    """Accepted, and no day set yet, by the host's name."""
+    return list(
+        round.challenges.filter(state__in=UNSENT, days__isnull=True)
+        .with_both_sides()
+        .order_by("host__authority__name")
+    )
+
+
+def dates_version(dated: Collection[Challenge]) -> str:
+    """A mark of the days about to be sent: it differs once anybody changes one."""
+    text = ";".join(f"{c.pk}:{','.join(str(visit.day) for visit in c.days.all())}" for c in dated)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whoever gets the dates of a round's challenges: each is written to once for each."""
+
+    directors: list[User]
+    team: list[User]
+
+    @property
+    def said(self) -> str:
+        """“16 directors and 12 reviewers”."""
+        directors = counted(len(self.directors), "director")
+        return f"{directors} and {counted(len(self.team), 'reviewer')}" if self.team else directors
+
+
+def told_of(dated: Collection[Challenge]) -> Told:
+    authorities = {c.host.authority_id for c in dated} | {c.challenger.authority_id for c in dated}
+    directors = directors_by_authority(authorities)
+    seats = TeamMember.objects.current().filter(challenge__in=dated, user__is_active=True)
+    return Told(
+        _each(user for users in directors.values() for user in users),
+        _each(seat.user for seat in seats.select_related("user")),
+    )
+
+
+def holidays_between(first: date, last: date) -> list[tuple[date, str]]:
+    return [(day, name) for day, name in sorted(bank_holidays().items()) if first <= day <= last]
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """“1 visit”, “3 visits”, “2 matches”."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def day_said(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def days_said(days: Sequence[date]) -> str:
+    """“12 and 19 Jan 2027”, “27 Jan and 3 Feb 2027”: short enough for a table."""
+    if not days:
+        return ""
+    parts = []
+    for day, then in zip(days, [*days[1:], None], strict=True):
+        if then is None or day.year != then.year:
+            parts.append(f"{day:%-d %b %Y}")
+        elif day.month != then.month:
+            parts.append(f"{day:%-d %b}")
+        else:
+            parts.append(f"{day:%-d}")
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+def _each(people: Iterable[User]) -> list[User]:
+    return sorted({user.pk: user for user in people}.values(), key=lambda user: user.name)
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What the days of one challenge must keep to, in words."""
+
+    window: str
+    gaps: list[str]
+    bookings: list[str]
+    holidays: list[str]
+
+
+def constraints_of(challenge: Challenge) -> Constraints:
+    round = challenge.round
+    phases = {phase.id: phase for phase in phases_of(round)}
+    return Constraints(
+        f"{day_said(round.visits_from)} to {day_said(round.visits_to)}, Monday to Friday",
+        [
+            f"{phase.label}: {phase.gap_least} to {phase.gap_most} days after "
+            f"{phases[phase.after].label}"
+            for phase in phases.values()
+            if phase.after
+        ],
+        [
+            f"{scheduling.said(booking.day)}: {booking.what}"
+            for booking in other_bookings(challenge)
+        ],
+        [
+            f"{scheduling.said(day)}: {name}"
+            for day, name in holidays_between(round.visits_from, round.visits_to)
+        ],
     )

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils import timezone
+
+from authorities.models import Authority, Region
+from peerchallenge.shared.fields import ThreePartDateField
+from peerchallenge.shared.forms import Field, Fieldset, GovForm, Paragraph, ParamsForm
+from rounds.models import Round
+from rounds.queries.overview import COLUMNS
+from rounds.queries.rounds import directors_by_authority
+
+FEWEST_AUTHORITIES = 3
+LONGEST = timedelta(days=366)
+AREAS = [f"area_{number}" for number in range(1, 7)]
+
+LATER = {
+    "self_assessment_due": "The day self-assessments are due",
+    "visits_from": "The first day",
+}
+
+
+def _area(number: int) -> forms.CharField:
+    optional = " (optional)" if number > 1 else ""
+    return forms.CharField(label=f"Area {number}{optional}", max_length=120, required=False)
+
+
+class RoundForm(GovForm):
+    """What a round is, from its name to the areas it may challenge on."""
+
+    name = forms.CharField(
+        label="Name of the round",
+        max_length=100,
+        help_text="As directors will see it, for example “Winter 2026 to 2027”.",
+    )
+    self_assessment_due = ThreePartDateField(
+        label="Self-assessments due",
+        help_text="The day by which directors send them, at least a day before the first visit.",
+    )
+    visits_from = ThreePartDateField(label="First day a visit may take place")
+    visits_to = ThreePartDateField(label="Last day a visit may take place")
+    authorities = forms.MultipleChoiceField(
+        label="Which authorities take part?", widget=forms.CheckboxSelectMultiple
+    )
+    area_1 = _area(1)
+    area_2 = _area(2)
+    area_3 = _area(3)
+    area_4 = _area(4)
+    area_5 = _area(5)
+    area_6 = _area(6)
+    look = {
+        "name": {"noun": "the name of the round", "width": "two-thirds"},
+        "self_assessment_due": {"noun": "the day self-assessments are due"},
+        "visits_from": {"noun": "the first day a visit may take place"},
+        "visits_to": {"noun": "the last day a visit may take place"},
+        "authorities": {
+            "noun": "at least three authorities",
+            "label_size": "m",
+            "small": True,
+        },
+    }
+
+    def __init__(self, *args: Any, region: Region, round: Round | None = None, **kwargs: Any):
+        self.region, self.round = region, round
+        self.submit_label = "Save changes" if round else "Create and check"
+        self.choices = self._authorities()
+        kwargs["initial"] = {**self._initial(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["authorities"].choices = [
+            (str(authority.pk), authority.name) for authority in self.choices
+        ]
+        led = directors_by_authority([authority.pk for authority in self.choices])
+        self.ask(
+            "authorities",
+            hints={
+                str(authority.pk): "No director here yet: invite one before you invite the others"
+                for authority in self.choices
+                if authority.pk not in led
+            },
+        )
+
+    def build_helper(self) -> FormHelper:
+        helper = super().build_helper()
+        helper.form_class = "app-round-form"
+        return helper
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            "name",
+            Fieldset("Dates", "self_assessment_due", "visits_from", "visits_to"),
+            "authorities",
+            Fieldset(
+                "Priority areas",
+                Paragraph(
+                    "What the region agreed to challenge on. Each director picks one of these, "
+                    "or proposes another with a reason. Name at least one; most rounds have three."
+                ),
+                Div(*(Field(name, width="full") for name in AREAS), css_class="app-pairs"),
+            ),
+            self.build_buttons(),
+        )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = self.region.rounds.exclude(pk=self.round.pk if self.round else None)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError("The region already has a round of this name")
+        return name
+
+    def clean_authorities(self) -> list[Authority]:
+        chosen = set(self.cleaned_data["authorities"])
+        if len(chosen) < FEWEST_AUTHORITIES:
+            raise forms.ValidationError(
+                "Select at least three authorities: with fewer, two would challenge each other"
+            )
+        return [authority for authority in self.choices if str(authority.pk) in chosen]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._check_areas(cleaned)
+        due, first, last = (
+            cleaned.get(name) for name in ("self_assessment_due", "visits_from", "visits_to")
+        )
+        if first and last and last < first:
+            self._wrong_day("visits_to", "The last day must be the same as or after the first day")
+        if first and last and last > first + LONGEST:
+            self._wrong_day("visits_to", "The last day must be within a year of the first day")
+        if due and first and due >= first:
+            self._wrong_day("self_assessment_due", "The day due must be before the first visit")
+        for name, day in (("self_assessment_due", due), ("visits_from", first)):
+            if day and day <= timezone.localdate():
+                self._wrong_day(name, f"{LATER[name]} must be in the future")
+        return cleaned
+
+    def areas(self) -> list[str]:
+        return [self.cleaned_data[name] for name in AREAS if self.cleaned_data[name]]
+
+    def details(self) -> dict[str, Any]:
+        """What an action takes."""
+        names = ("name", "authorities", "self_assessment_due", "visits_from", "visits_to")
+        return {**{name: self.cleaned_data[name] for name in names}, "areas": self.areas()}
+
+    def _wrong_day(self, name: str, text: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, text)
+
+    def _check_areas(self, cleaned: dict[str, Any]) -> None:
+        seen: set[str] = set()
+        for name in AREAS:
+            area = cleaned.get(name, "")
+            if area and area.casefold() in seen:
+                self.add_error(name, "This area is named above already")
+            seen.add(area.casefold())
+        if not seen - {""} and not any(name in self.errors for name in AREAS):
+            self.add_error(AREAS[0], "Enter at least one priority area")
+
+    def _authorities(self) -> list[Authority]:
+        there = list(self.region.authorities.open_on(timezone.localdate()))
+        if self.round:
+            kept = {authority.pk for authority in there}
+            there += [
+                participation.authority
+                for participation in self.round.participations.select_related("authority")
+                if participation.authority_id not in kept
+            ]
+        return sorted(there, key=lambda authority: authority.name)
+
+    def _initial(self) -> dict[str, Any]:
+        if self.round is None:
+            return {"authorities": [str(authority.pk) for authority in self.choices]}
+        keys = self.round.participations.values_list("authority", flat=True)
+        return {
+            "name": self.round.name,
+            "self_assessment_due": self.round.self_assessment_due,
+            "visits_from": self.round.visits_from,
+            "visits_to": self.round.visits_to,
+            "authorities": [str(key) for key in keys],
+            **dict(zip(AREAS, self.round.areas.values_list("name", flat=True), strict=False)),
+        }
+
+
+class RegionParams(ParamsForm):
+    """Which region a new round is for, where an officer serves several."""
+
+    region = forms.IntegerField(min_value=1, max_value=10**18, required=False)
+
+
+class OverviewParams(ParamsForm):
+    """How the table of authorities is sorted."""
+
+    sort = forms.ChoiceField(choices=list(COLUMNS.items()), required=False, initial="authority")
+    order = forms.ChoiceField(
+        choices=[("up", "up"), ("down", "down")], required=False, initial="up"
+    )

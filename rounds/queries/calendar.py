@@ -1,0 +1,111 @@
+"""The visits of a round: what is set for each challenge, and week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rounds.models import Challenge, Round
+from rounds.queries.needs import unanswered
+from rounds.queries.visits import UNSENT, day_said, days_said, holidays_between
+from rounds.states import DATES_OPEN, LIVE
+
+# A longer window is a slip of the pen; its table would not end.
+MOST_WEEKS = 54
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One challenge on the visits page."""
+
+    challenge: Challenge
+    host: str
+    challenger: str
+    state: str
+    days: dict[str, date]
+    said: str
+    # Days are entered on the page until both sides have been told; then a page of its own moves.
+    open: bool
+    movable: bool
+    waiting: list[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happens in one week of one authority; `away` when it challenges elsewhere."""
+
+    text: str
+    label: str
+    challenge: int
+    away: bool
+
+
+@dataclass(frozen=True)
+class Week:
+    monday: date
+    holidays: list[str]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    weeks: list[Week]
+    rows: list[tuple[str, list[list[Entry]]]]
+
+
+def visits_of(round: Round) -> list[Visit]:
+    """Every challenge that was offered and stands, by the host's name."""
+    challenges = (
+        round.challenges.filter(state__in=LIVE)
+        .with_both_sides()
+        .prefetch_related("days")
+        .order_by("host__authority__name")
+    )
+    return [_visit(challenge) for challenge in challenges]
+
+
+def _visit(challenge: Challenge) -> Visit:
+    days = {visit.phase: visit.day for visit in challenge.days.all()}
+    return Visit(
+        challenge,
+        challenge.host_authority.name,
+        challenge.challenger_authority.name,
+        challenge.get_state_display(),
+        days,
+        days_said(sorted(days.values())),
+        challenge.state in UNSENT,
+        challenge.state in DATES_OPEN,
+        unanswered(challenge),
+    )
+
+
+def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
+    """Weeks across, authorities down: where everybody is, as host and as challenger."""
+    weeks = _weeks(round)
+    place = {week.monday: index for index, week in enumerate(weeks)}
+    labels = {phase.id: phase.label.partition(":")[0] for phase in round.format.phases}
+    rows: dict[str, list[list[Entry]]] = {}
+    for visit in visits:
+        for name in (visit.host, visit.challenger):
+            rows.setdefault(name, [[] for _ in weeks])
+        for phase, day in visit.days.items():
+            index = place.get(day - timedelta(days=day.weekday()))
+            if index is not None:
+                key, label = visit.challenge.pk, labels.get(phase, phase)
+                rows[visit.host][index].append(Entry(f"{day:%a} {day.day}", label, key, away=False))
+                at = f"at {visit.host}"
+                rows[visit.challenger][index].append(
+                    Entry(f"{day:%a} {day.day}", at, key, away=True)
+                )
+    return Calendar(weeks, sorted(rows.items()))
+
+
+def _weeks(round: Round) -> list[Week]:
+    monday = round.visits_from - timedelta(days=round.visits_from.weekday())
+    weeks: list[Week] = []
+    while monday <= round.visits_to and len(weeks) < MOST_WEEKS:
+        sunday = monday + timedelta(days=6)
+        names = [f"{name}, {day_said(day)}" for day, name in holidays_between(monday, sunday)]
+        weeks.append(Week(monday, names))
+        monday += timedelta(days=7)
+    return weeks
