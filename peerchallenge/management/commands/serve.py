@@ -119,10 +119,10 @@ class Command(BaseCommand):
             while not self.stopping:
                 for child in children:
                     if said := child.look_after():
-                        self.stdout.write(said)
+                        self.say(said)
                 time.sleep(0.2)
         finally:
-            self.stdout.write("Stopping…")
+            self.say("Stopping…")
             for child in children:
                 child.ask_to_end()
             deadline = time.monotonic() + PATIENCE
@@ -154,8 +154,11 @@ class Command(BaseCommand):
             lines += [f"  {address:{width}}  {what}" for address, what in DEMO_SIGN_INS]
             lines.append("")
         lines.append("Ctrl-C stops everything; what you entered is kept.")
-        self.stdout.write("\n".join(lines))
-        self.stdout.flush()
+        self.say("\n".join(lines))
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()  # also where somebody reads this through a pipe
 
 
 def processes(port: int) -> Iterator[Child]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.request import urlopen
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 def command(*words: str, data: Path) -> dict[str, Any]:
     """How to run `manage.py` on an embedded database in a folder of its own."""
     embedded = {"DEMO": "true", "DEBUG": "false", "DATA_DIR": str(data), "SECRET_KEY": "kept"}
-    gone = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "COV_CORE_SOURCE")
+    gone = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PYTHONUNBUFFERED")
     environment = {name: value for name, value in os.environ.items() if name not in gone}
     return {
         "args": [sys.executable, "manage.py", *words],
@@ -37,9 +38,13 @@ def command(*words: str, data: Path) -> dict[str, Any]:
 @contextmanager
 def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(**command("serve", "--port", str(port), data=data))
+    # A line that never comes must not hold the whole run up.
+    watchdog = Timer(120, process.kill)
+    watchdog.start()
     try:
         yield process
     finally:
+        watchdog.cancel()
         process.terminate()
         process.communicate(timeout=30)
 
