@@ -38,8 +38,13 @@ class Sentence(str):
 
 # Whole texts go in here (a section of a self-assessment); nothing sane is longer.
 TEXT_LIMIT = 50_000
-# The same words in the browser: govuk-frontend counts runs of non-space, so do we.
-WORD = re.compile(r"\S+")
+# The same words as in the browser, where govuk-frontend counts with Intl.Segmenter: letters and
+# digits, with an apostrophe between letters and a point or comma between digits. "Under-fives"
+# are two, a dash alone is none.
+WORD = re.compile(
+    r"[^\W_](?:\w|[\u0300-\u036f\u00ad\ufeff]"
+    r"|(?<=[^\W\d_])['’‘·](?=[^\W\d_])|(?<=\d)['’‘.,;](?=\d))*"
+)
 
 
 def count_words(text: str) -> int:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.states import READS_FOR_AUTHORITY, Role
+from peerchallenge.shared.fields import count_words
 from rounds.models.questionnaire import Question
 from rounds.models.round import Participation, PriorityArea
 from rounds.states import OPEN_TO_TEAM, SENT, SelfAssessmentState
@@ -117,4 +118,4 @@ class WrittenAnswer(models.Model):
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return count_words(self.text)
