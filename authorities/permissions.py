@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from authorities.models import Authority, Membership, Region, User
+from django.utils import timezone
+
+from authorities.models import Authority, Invitation, Membership, Region, User
 from authorities.states import HELD_IN_A_REGION, HELD_IN_AN_AUTHORITY, Role
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
@@ -14,6 +16,13 @@ GIVEN_BY_DIRECTOR = tuple(role for role in HELD_IN_AN_AUTHORITY if role != Role.
 def see_people(by: User, region: Region) -> Answer:
     return yes_if(
         by.holds(Role.BOARD_OFFICER, region=region), "Only the board’s officers see everybody."
+    )
+
+
+def open_people(by: User) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER, Role.DIRECTOR),
+        "Only the board’s officers and directors of children’s services look after people here.",
     )
 
 
@@ -46,7 +55,16 @@ def correct_validity(by: User | Clock, authority: Authority) -> Answer:
     )
 
 
+def change_invitation(by: User, invitation: Invitation) -> Answer:
+    """Send it again, or withdraw it: whoever may give the role, while nobody has taken it."""
+    return invite_person(
+        by, invitation.role, region=invitation.region, authority=invitation.authority
+    ) & yes_if(not invitation.accepted_at, f"{invitation.name} has accepted this invitation.")
+
+
 def end_membership(by: User | Clock, membership: Membership) -> Answer:
+    if membership.to_date and membership.to_date < timezone.localdate():
+        return no("This role has ended already.")
     if not isinstance(by, Clock) and membership.user_id == by.pk:
         return no("You cannot end your own role: ask another officer of the board.")
     return invite_person(

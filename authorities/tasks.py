@@ -1,5 +1,5 @@
 from authorities import actions, emails
-from authorities.models import Invitation
+from authorities.models import Invitation, User
 from peerchallenge.audit.actions import CLOCK
 
 
@@ -8,3 +8,13 @@ def send_invitation(invitation_id: int) -> None:
     if invitation:
         token = actions.draw_invitation(invitation, by=CLOCK)
         emails.invitation(invitation, token)
+
+
+def send_password_reset(user_id: int) -> None:
+    if user := User.objects.filter(pk=user_id, is_active=True).first():
+        emails.password_reset(user)
+
+
+def tell_password_changed(user_id: int) -> None:
+    if user := User.objects.filter(pk=user_id, is_active=True).first():
+        emails.password_changed(user)

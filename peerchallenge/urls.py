@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path, register_converter
 
 from peerchallenge import views
@@ -16,7 +17,14 @@ urlpatterns = [
     path("help", views.help_page, name="help"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("privacy", views.privacy, name="privacy"),
+    path("authorities", views.authorities, name="authorities"),
+    path("authorities/<key:pk>", views.authority, name="authority"),
+    path("rounds/<key:pk>/messages", views.round_messages, name="round_messages"),
+    path("rounds/<key:pk>/messages/<key:effect>/retry", views.effect_retry, name="effect_retry"),
+    path("rounds/<key:pk>/history", views.round_history, name="round_history"),
     path("", include("authorities.urls")),
     path("", include("rounds.urls")),
     path("", include("feedback.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/mail", views.demo_mail, name="demo_mail"))

@@ -1,17 +1,24 @@
+from authorities.actions.accounts import change_password, request_password_reset
 from authorities.actions.facts import load_facts
 from authorities.actions.people import (
     accept_invitation,
     correct_validity,
     draw_invitation,
     end_membership,
+    invite_again,
     invite_person,
+    withdraw_invitation,
 )
 
 __all__ = [
     "accept_invitation",
+    "change_password",
     "correct_validity",
     "draw_invitation",
     "end_membership",
+    "invite_again",
     "invite_person",
     "load_facts",
+    "request_password_reset",
+    "withdraw_invitation",
 ]

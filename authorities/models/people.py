@@ -113,6 +113,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         today = timezone.localdate()
         return self.filter(Q(from_date__lte=today), Q(to_date__isnull=True) | Q(to_date__gte=today))
 
+    def visible_to(self, user: User) -> MembershipQuerySet:
+        """All of a region for its officers, all of an authority for its director."""
+        return self.filter(_run_by(user))
+
 
 class Membership(models.Model):
     """A person holds a role in a region or an authority, from a day to a day."""
@@ -169,6 +173,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_token(self, token: str) -> InvitationQuerySet:
         return self.filter(token_hash=hash_of(token))
+
+    def visible_to(self, user: User) -> InvitationQuerySet:
+        return self.filter(_run_by(user))
+
+
+def _run_by(user: User) -> Q:
+    """Posts whose people the user looks after, whether held or offered."""
+    regions = user.regions_where(Role.BOARD_OFFICER)
+    return (
+        Q(region__in=regions)
+        | Q(authority__region__in=regions)
+        | Q(authority__in=user.authorities_where(Role.DIRECTOR))
+    )
 
 
 def hash_of(token: str) -> str:

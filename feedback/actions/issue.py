@@ -47,7 +47,7 @@ def retry_rendering(letter: Letter, *, by: User) -> Letter:
     """Try again to make the PDF of a letter where that failed."""
     letter = lock(letter)
     permissions.retry_rendering(by, letter).require()
-    outbox.retry(queries.render_effects([letter.pk])[letter.pk])
+    outbox.retry(queries.render_effects([letter.pk])[letter.pk], by=by)
     record("letter.rendering_retried", letter, by=by)
     return letter
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from peerchallenge.audit.actions import Actor, record
 from peerchallenge.outbox.models import Effect, EffectState
 
 log = logging.getLogger(__name__)
@@ -77,12 +78,13 @@ def run(effect_id: int) -> None:
 
 
 @transaction.atomic
-def retry(effect: Effect) -> Effect:
+def retry(effect: Effect, *, by: Actor) -> Effect:
     """Give a failed effect its attempts back."""
     effect = Effect.objects.select_for_update().get(pk=effect.pk)
     if effect.state == EffectState.FAILED:
         effect.state, effect.attempts, effect.ended_at = EffectState.WAITING, 0, None
         effect.save(update_fields=["state", "attempts", "ended_at"])
+        record("effect.retried", effect, by=by)
         transaction.on_commit(lambda: ring(effect.pk))
     return effect
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities import tasks
+from peerchallenge.audit.actions import CLOCK
 from peerchallenge.outbox import actions
 from peerchallenge.outbox.actions import MOST_ATTEMPTS, promise, retry, run, sweep
 from peerchallenge.outbox.models import Effect, EffectState
@@ -75,7 +76,7 @@ def test_a_failed_effect_gets_its_attempts_back(failing: str) -> None:
     effect = promise(failing, 7)
     for _ in range(MOST_ATTEMPTS):
         run(effect.pk)
-    effect = retry(effect)
+    effect = retry(effect, by=CLOCK)
     assert (effect.state, effect.attempts, effect.ended_at) == (EffectState.WAITING, 0, None)
 
 

@@ -1,0 +1,19 @@
+from authorities.views.accounts import account
+from authorities.views.invitations import accept_invitation
+from authorities.views.people import (
+    invitation_again,
+    invitation_withdraw,
+    membership_end,
+    people,
+    person_invite,
+)
+
+__all__ = [
+    "accept_invitation",
+    "account",
+    "invitation_again",
+    "invitation_withdraw",
+    "membership_end",
+    "people",
+    "person_invite",
+]

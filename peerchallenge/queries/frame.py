@@ -1,0 +1,117 @@
+"""What stands around every page: whose it is, and where its first row of links leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from authorities.models import Region, User
+from authorities.states import READS_FOR_AUTHORITY, READS_FOR_BOARD, Role
+from peerchallenge.queries.mine import (
+    letters_for,
+    letters_to_approve,
+    own_challenges,
+    own_participations,
+)
+from rounds.models import Challenge
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    label: str
+    url: str
+    active: bool = False
+    # An address that changes something: drawn as a button that posts.
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    region: Region | None = None
+    navigation: list[NavigationItem] = field(default_factory=list)
+    account_navigation: list[NavigationItem] = field(default_factory=list)
+
+
+def frame(user: User, path: str) -> Frame:
+    """For somebody signed in; `path` is the page they are on."""
+    links = [NavigationItem("Home", reverse("home"), path == reverse("home"))]
+    for label, url in _links(user):
+        links.append(NavigationItem(label, url, _is_under(path, url)))
+    account = reverse("account")
+    return Frame(
+        _region(user),
+        links,
+        [
+            NavigationItem(user.name, account, _is_under(path, account)),
+            NavigationItem("Sign out", reverse("account_logout"), posts=True),
+        ],
+    )
+
+
+def _region(user: User) -> Region | None:
+    """The board that they hold a role in, or else the one of their authority."""
+    for held in user.current_memberships:
+        if held.region:
+            return held.region
+    for held in user.current_memberships:
+        if held.authority:
+            return held.authority.region
+    return None
+
+
+def _links(user: User) -> Iterator[tuple[str, str]]:
+    if user.holds(*READS_FOR_BOARD):
+        yield "Rounds", reverse("rounds")
+    yield from _own_work(user)
+    if user.holds(Role.APPROVER) and (waiting := letters_to_approve(user).count()):
+        yield f"Letters to approve ({waiting})", reverse("home") + "#to-do"
+    if user.current_memberships:
+        yield "Authorities", reverse("authorities")
+    if user.holds(Role.BOARD_OFFICER, Role.DIRECTOR):
+        yield "People", reverse("people")
+
+
+def _own_work(user: User) -> Iterator[tuple[str, str]]:
+    """Of the newest round an authority is in: what it writes, hosts and gives."""
+    own = user.authorities_where(*READS_FOR_AUTHORITY)
+    if own:
+        yield from _self_assessments(user)
+    challenges = list(own_challenges(user).prefetch_related(None))
+    hosted = [one for one in challenges if one.host.authority_id in own]
+    for challenge in hosted:
+        label = "Our visit" if len(hosted) == 1 else f"Visit to {_host(challenge)}"
+        yield label, reverse("challenge", args=[challenge.pk])
+    for challenge in challenges:
+        if challenge not in hosted:
+            yield f"Challenge of {_host(challenge)}", reverse("challenge", args=[challenge.pk])
+    yield from _letters(user)
+
+
+def _self_assessments(user: User) -> Iterator[tuple[str, str]]:
+    newest = {}
+    for participation in own_participations(user):
+        newest.setdefault(participation.authority_id, participation)
+    for participation in newest.values():
+        label = "Self-assessment"
+        if len(newest) > 1:
+            label = f"{label} of {participation.authority.short_name}"
+        yield label, reverse("self_assessment", args=[participation.self_assessment.pk])
+
+
+def _letters(user: User) -> Iterator[tuple[str, str]]:
+    """One letter is a link to it; of several, the list on the home page."""
+    found = list(letters_for(user).values_list("pk", flat=True)[:2])
+    if len(found) == 1:
+        yield "Letter", reverse("letter", args=found)
+    elif found:
+        yield "Letters", reverse("home") + "#letters"
+
+
+def _host(challenge: Challenge) -> str:
+    return challenge.host_authority.short_name
+
+
+def _is_under(path: str, url: str) -> bool:
+    return path == url or path.startswith(f"{url}/")

@@ -1,0 +1,141 @@
+"""Who did what in a round, and when; of what is confidential only that it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Q, QuerySet
+
+from feedback.models import Finding, Letter
+from peerchallenge.audit.models import Event
+from rounds.models import Challenge, Participation, Round, SelfAssessment
+
+PER_PAGE = 50
+SAVES = ("self_assessment.answer_saved", "letter.edited", "finding.changed")
+SENTENCES = {
+    "round.started": "started the round",
+    "round.changed": "changed the round",
+    "round.cancelled": "cancelled the round",
+    "round.authorities_invited": "invited the authorities",
+    "round.matches_proposed": "worked on the matches",
+    "round.matches_confirmed": "confirmed the matches and told the directors",
+    "participation.began": "began to take part: {about}",
+    "self_assessment.answer_saved": "wrote in the self-assessment of {about}",
+    "self_assessment.area_chosen": "chose the area for challenge of {about}",
+    "self_assessment.submitted": "sent the self-assessment of {about}",
+    "self_assessment.returned": "returned the self-assessment of {about}",
+    "self_assessment.read": "read the self-assessment of {about}",
+    "challenge.offered": "offered the match: {about}",
+    "challenge.accepted": "accepted the match: {about}",
+    "challenge.declined": "declined the match: {about}",
+    "challenge.cancelled": "withdrew the match: {about}",
+    "challenge.days_set": "set the visit days: {about}",
+    "challenge.dates_sent": "sent the visit days: {about}",
+    "challenge.on_site": "noted that the visit has begun: {about}",
+    "challenge.fed_back": "noted that feedback has been given: {about}",
+    "challenge.letter": "noted that the letter is being prepared: {about}",
+    "challenge.action_planning": "noted that the letter is issued: {about}",
+    "team.lead_named": "named a lead reviewer: {about}",
+    "team.member_seated": "added somebody to the team: {about}",
+    "team.member_left": "ended a seat on the team: {about}",
+    "finding.recorded": "recorded a finding for {about}",
+    "finding.changed": "changed a finding for {about}",
+    "finding.deleted": "deleted a finding for {about}",
+    "findings.read": "read the findings for {about}",
+    "letter.drafted": "began the letter to {about}",
+    "letter.edited": "wrote in the letter to {about}",
+    "letter.sent_to_host": "sent the letter to {about} for a check of its facts",
+    "letter.accuracy_replied": "replied on the facts of the letter to {about}",
+    "letter.handed_over": "passed the letter to {about} on for approval",
+    "letter.approved": "approved the letter to {about}",
+    "letter.sent_back": "sent the letter to {about} back to its team",
+    "letter.issue_requested": "had the letter to {about} issued",
+    "letter.issued": "made and sealed the PDF of the letter to {about}",
+    "letter.read": "read the letter to {about}",
+    "letter.downloaded": "downloaded the letter to {about}",
+    "effect.retried": "had a message sent again",
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the history."""
+
+    title: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class History:
+    page: Page[Happened]
+    authorities: list[tuple[int, str]]
+    chosen: str
+
+
+def history_of_round(
+    round: Round, *, authority: int | None = None, saves: bool = False, page: int = 1
+) -> History:
+    """Newest first; `saves` also shows each time that a text was saved."""
+    members = list(
+        Participation.objects.filter(round=round)
+        .order_by("authority__name", "pk")
+        .values_list("authority", "authority__name")
+    )
+    about = _subjects(round, authority)
+    events = _events(about)
+    if not saves:
+        events = events.exclude(verb__in=SAVES)
+    listed = Paginator(events, PER_PAGE).get_page(page)
+    listed.object_list = [_line(event, about) for event in listed.object_list]
+    return History(listed, members, dict(members).get(authority or 0, ""))
+
+
+# Type of row, then its key: what a sentence calls it.
+Subjects = dict[str, dict[int, str]]
+
+
+def _subjects(round: Round, authority: int | None) -> Subjects:
+    members = Participation.objects.filter(round=round)
+    challenges = Challenge.objects.filter(round=round)
+    hosted = challenges
+    if authority is not None:
+        members = members.filter(authority=authority)
+        hosted = challenges.filter(host__authority=authority)
+        challenges = challenges.filter(
+            Q(host__authority=authority) | Q(challenger__authority=authority)
+        )
+    return {
+        _type(Round): {} if authority is not None else {round.pk: ""},
+        _type(Participation): dict(members.values_list("pk", "authority__name")),
+        _type(SelfAssessment): dict(members.values_list("self_assessment", "authority__name")),
+        _type(Challenge): {one.pk: str(one) for one in challenges.with_both_sides()},
+        _type(Letter): dict(
+            Letter.objects.filter(challenge__in=hosted.values("pk"))
+            .order_by()
+            .values_list("pk", "challenge__host__authority__name")
+        ),
+        _type(Finding): dict(
+            Finding.objects.filter(challenge__in=hosted.values("pk"))
+            .order_by()
+            .values_list("pk", "challenge__host__authority__name")
+        ),
+    }
+
+
+def _events(about: Subjects) -> QuerySet[Event]:
+    wanted = Q(pk__in=[])
+    for subject_type, rows in about.items():
+        wanted |= Q(subject_type=subject_type, subject_id__in=list(rows))
+    return Event.objects.filter(wanted).select_related("by_user").order_by("-at", "-pk")
+
+
+def _line(event: Event, about: Subjects) -> Happened:
+    name = about[event.subject_type][event.subject_id]
+    sentence = SENTENCES.get(event.verb, event.verb.replace("_", " ").replace(".", ": "))
+    return Happened(f"{event.who} {sentence.format(about=name)}", event.at)
+
+
+def _type(model: type[Model]) -> str:
+    return model._meta.label_lower

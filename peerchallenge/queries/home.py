@@ -1,0 +1,259 @@
+"""What needs somebody, and when; and where everything they take part in stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import User
+from authorities.states import READS_FOR_BOARD, Role
+from feedback.models import Letter
+from peerchallenge.queries.messages import failed_in
+from peerchallenge.queries.mine import (
+    board_rounds,
+    letters_for,
+    letters_in_work,
+    letters_to_approve,
+    own_challenges,
+    own_participations,
+)
+from peerchallenge.queries.needs import (
+    Need,
+    approval_needs,
+    challenge_needs,
+    days_of,
+    letter_needs,
+    need,
+    writing_needs,
+)
+from rounds.models import Challenge, Participation, Round
+from rounds.queries.challenges import state_in_words
+from rounds.queries.needs import needs_of
+from rounds.queries.overview import Standing, standings
+from rounds.states import WRITING_OPEN, RoundState, SelfAssessmentState, Stage
+
+MOST_DATES = 8
+MOST_LETTERS = 20
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day to keep free, or to be done by."""
+
+    day: date
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class IssuedLetter:
+    title: str
+    hint: str
+    url: str
+    pdf: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where one thing they take part in stands, in words."""
+
+    title: str
+    url: str
+    hint: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    number: int
+    label: str
+
+
+@dataclass(frozen=True)
+class RoundCard:
+    """A round for those who follow it: how many authorities stand where."""
+
+    name: str
+    url: str
+    state: str
+    tiles: list[Tile]
+
+
+@dataclass(frozen=True)
+class Home:
+    needs: list[Need]
+    dates: list[Coming]
+    letters: list[IssuedLetter]
+    parts: list[Part]
+    rounds: list[RoundCard]
+    has_role: bool
+
+    @property
+    def is_quiet(self) -> bool:
+        return not self.needs
+
+
+@dataclass(frozen=True)
+class _Found:
+    """All that the page reads, before it is put in words."""
+
+    participations: Sequence[Participation]
+    challenges: Sequence[Challenge]
+    in_work: Sequence[Letter]
+    to_approve: Sequence[Letter]
+    rounds: Sequence[tuple[Round, list[Standing]]]
+
+
+def home_of(user: User) -> Home:
+    found = _find(user)
+    drafted = {letter.challenge_id for letter in found.in_work}
+    letters = list(letters_for(user)[:MOST_LETTERS])
+    drafted |= {letter.challenge_id for letter in letters}
+    needs = [
+        *writing_needs(user, found.participations),
+        *challenge_needs(user, found.challenges, drafted),
+        *letter_needs(user, found.in_work),
+        *approval_needs(found.to_approve),
+        *_officer_needs(user, found.rounds),
+    ]
+    return Home(
+        sorted(needs, key=lambda one: one.order),
+        sorted(_dates(found), key=lambda one: one.day)[:MOST_DATES],
+        [_issued(letter) for letter in letters],
+        [*_written(found.participations), *_challenges(found.challenges)],
+        [_card(round, standing) for round, standing in found.rounds],
+        has_role=bool(user.current_memberships) or bool(found.challenges),
+    )
+
+
+def _find(user: User) -> _Found:
+    challenges = list(own_challenges(user))
+    followed = board_rounds(user) if user.holds(*READS_FOR_BOARD) else []
+    approver = user.holds(Role.APPROVER)
+    return _Found(
+        list(own_participations(user)),
+        challenges,
+        letters_in_work(user, challenges) if challenges else [],
+        list(letters_to_approve(user)) if approver else [],
+        [(round, standings(round)) for round in followed],
+    )
+
+
+def _officer_needs(user: User, rounds: Sequence[tuple[Round, list[Standing]]]) -> Iterator[Need]:
+    run = [
+        (round, found)
+        for round, found in rounds
+        if user.holds(Role.BOARD_OFFICER, region=round.region_id)
+    ]
+    failed = failed_in(round for round, _ in run)
+    for round, found in run:
+        if round.state == RoundState.DRAFT:
+            url = reverse("round_invite", args=[round.pk])
+            yield need(f"Check {round.name} and invite its authorities", url, "A draft so far")
+        for one in needs_of(round, found, today=timezone.localdate()):
+            yield Need(one.link, one.url, f"{one.rest}; {round.name}", one.tag, one.colour)
+        yield from _letters_to_issue(round)
+        if count := failed.get(round.pk):
+            url = reverse("round_messages", args=[round.pk])
+            yield Need(_counted(count, "message"), url, f"not sent; {round.name}", "Failed", "red")
+
+
+def _letters_to_issue(round: Round) -> Iterator[Need]:
+    approved: QuerySet[Letter] = Letter.objects.approved().filter(challenge__round=round)
+    if count := approved.count():
+        url = reverse("round_letters", args=[round.pk])
+        title = f"Issue {_counted(count, 'letter')}"
+        yield need(title, url, f"Approved and ready; {round.name}")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _dates(found: _Found) -> Iterator[Coming]:
+    today = timezone.localdate()
+    seen = {challenge.pk for challenge in found.challenges}
+    followed = [
+        one.challenge
+        for _, standing in found.rounds
+        for one in standing
+        if one.challenge and one.challenge.pk not in seen
+    ]
+    for challenge in [*found.challenges, *followed]:
+        labels = {phase.id: phase.label for phase in challenge.round.format.phases}
+        for visit in challenge.days.all():
+            if visit.day >= today:
+                label = labels.get(visit.phase, visit.phase).partition(":")[0]
+                url = reverse("challenge", args=[challenge.pk])
+                yield Coming(visit.day, f"{label}: {challenge}", url)
+    yield from _due(found, today)
+
+
+def _due(found: _Found, today: date) -> Iterator[Coming]:
+    own = [one.round for one in found.participations if one.self_assessment.state in WRITING_OPEN]
+    for round in own:
+        if round.self_assessment_due >= today:
+            one = next(p for p in found.participations if p.round_id == round.pk)
+            url = reverse("self_assessment", args=[one.self_assessment.pk])
+            yield Coming(round.self_assessment_due, "Self-assessment due", url)
+    for round, standing in found.rounds:
+        if round.self_assessment_due >= today and not all(one.sent for one in standing):
+            url = reverse("round", args=[round.pk])
+            yield Coming(round.self_assessment_due, f"Self-assessments due, {round.name}", url)
+
+
+def _issued(letter: Letter) -> IssuedLetter:
+    challenge = letter.challenge
+    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    day = letter.issued_on
+    return IssuedLetter(
+        f"Feedback letter to {host} (PDF)",
+        f"{letter.reference}, from {challenger}, issued on {day:%-d %B %Y}" if day else "",
+        reverse("letter", args=[letter.pk]),
+        reverse("letter_pdf", args=[letter.pk]),
+    )
+
+
+def _written(participations: Sequence[Participation]) -> Iterator[Part]:
+    for one in participations:
+        written = one.self_assessment
+        sent = written.submitted_at if written.state not in WRITING_OPEN else None
+        when = f"sent on {timezone.localtime(sent):%-d %B %Y}" if sent else _due_said(one)
+        yield Part(
+            f"Self-assessment of {one.authority.name}",
+            reverse("self_assessment", args=[written.pk]),
+            f"{one.round.name}, {when}",
+            SelfAssessmentState(written.state).label,
+        )
+
+
+def _due_said(participation: Participation) -> str:
+    return f"due on {participation.round.self_assessment_due:%-d %B %Y}"
+
+
+def _challenges(challenges: Sequence[Challenge]) -> Iterator[Part]:
+    for challenge in challenges:
+        days = " and ".join(f"{day:%-d %B %Y}" for day in days_of(challenge))
+        hint = state_in_words(challenge)
+        yield Part(
+            str(challenge),
+            reverse("challenge", args=[challenge.pk]),
+            f"{hint} Days on site: {days}." if days else hint,
+            challenge.get_state_display(),
+        )
+
+
+def _card(round: Round, found: Sequence[Standing]) -> RoundCard:
+    reached = Counter(one.stage for one in found)
+    return RoundCard(
+        round.name,
+        reverse("round", args=[round.pk]),
+        round.get_state_display(),
+        [Tile(reached[stage], str(stage.label)) for stage in Stage if reached[stage]],
+    )

@@ -1,0 +1,186 @@
+"""What a round has sent, is about to send, and could not send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from feedback.models import Letter
+from peerchallenge.outbox.models import Effect, EffectState
+from rounds.models import Challenge, Participation, Round, TeamMember
+
+PER_PAGE = 50
+LONGEST_REASON = 300
+# What each promise is, in words; its argument is a row of the kind named beside it.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "rounds.invite_participation": ("participation", "Invitation to the director of {authority}"),
+    "rounds.confirm_self_assessment": (
+        "self_assessment",
+        "Receipt for the self-assessment of {authority}, to its director",
+    ),
+    "rounds.tell_self_assessment_returned": (
+        "self_assessment",
+        "The self-assessment is returned, to the director of {authority}",
+    ),
+    "rounds.offer_to_host": (
+        "challenge",
+        "Offer to the director of {host}: {challenger} would challenge them",
+    ),
+    "rounds.offer_to_challenger": (
+        "challenge",
+        "Offer to the director of {challenger}: they would challenge {host}",
+    ),
+    "rounds.tell_host_accepted": (
+        "challenge",
+        "Both sides have accepted, to the director of {host}",
+    ),
+    "rounds.tell_challenger_accepted": (
+        "challenge",
+        "Both sides have accepted, to the director of {challenger}",
+    ),
+    "rounds.tell_officers_declined": (
+        "challenge",
+        "{challenger} will not challenge {host}, to the board’s officers",
+    ),
+    "rounds.tell_host_dates": (
+        "challenge",
+        "Visit days with {challenger}, to the director of {host}",
+    ),
+    "rounds.tell_challenger_dates": (
+        "challenge",
+        "Visit days in {host}, to the director and the team of {challenger}",
+    ),
+    "rounds.tell_team_member": ("member", "Seat on the team for {host}, to {who}"),
+    "feedback.ask_host_for_accuracy": (
+        "letter",
+        "Request to check the letter for accuracy, to {host}",
+    ),
+    "feedback.tell_lead_of_reply": ("letter", "{host} has replied, to the lead reviewer"),
+    "feedback.ask_for_approval": ("letter", "Request to approve the letter to {host}"),
+    "feedback.tell_officers_approved": (
+        "letter",
+        "The letter to {host} is approved, to the board’s officers",
+    ),
+    "feedback.tell_lead_sent_back": (
+        "letter",
+        "The letter to {host} is sent back, to the lead reviewer",
+    ),
+    "feedback.render_letter": ("letter", "The PDF of the letter to {host}"),
+    "feedback.tell_host_issued": ("letter", "The letter is issued, to {host}"),
+    "feedback.tell_team_issued": ("letter", "The letter to {host} is issued, to its team"),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One promise: a mail, or a letter’s PDF."""
+
+    pk: int
+    what: str
+    state: str
+    colour: str
+    when: datetime
+    attempts: int
+    reason: str
+    may_retry: bool
+
+
+@dataclass(frozen=True)
+class Messages:
+    failed: list[Message]
+    waiting: list[Message]
+    done: Page[Message]
+
+
+def messages_of(round: Round, page: int) -> Messages:
+    names = _names(round)
+    effects = _effects(names)
+    done = effects.filter(state=EffectState.DONE).order_by("-ended_at", "-pk")
+    listed = Paginator(done, PER_PAGE).get_page(page)
+    listed.object_list = [_message(effect, names) for effect in listed.object_list]
+    failed = effects.failed().order_by("-ended_at", "-pk")
+    waiting = effects.filter(state__in=[EffectState.WAITING, EffectState.RUNNING])
+    return Messages(
+        [_message(effect, names) for effect in failed],
+        [_message(effect, names) for effect in waiting.order_by("promised_at", "pk")],
+        listed,
+    )
+
+
+def effect_of(round: Round, pk: int) -> Effect | None:
+    """A promise of this round and of no other."""
+    return _effects(_names(round)).filter(pk=pk).first()
+
+
+def failed_in(rounds: Iterable[Round]) -> dict[int, int]:
+    """How many promises of each round could not be kept; one query as long as none failed."""
+    rounds = list(rounds)
+    if not rounds or not Effect.objects.failed().filter(task__in=SENTENCES).exists():
+        return {}
+    return {round.pk: _effects(_names(round)).failed().count() for round in rounds}
+
+
+Names = dict[str, dict[int, dict[str, str]]]
+
+
+def _names(round: Round) -> Names:
+    """For each kind of row that a promise may be about: key to the words of its sentence."""
+    return {
+        "participation": {pk: {"authority": name} for pk, name in _members(round, "pk").items()},
+        "self_assessment": {
+            pk: {"authority": name} for pk, name in _members(round, "self_assessment").items()
+        },
+        "challenge": dict(_sides(Challenge.objects.filter(round=round), "")),
+        "letter": dict(_sides(Letter.objects.filter(challenge__round=round), "challenge__")),
+        "member": {
+            pk: {"host": host, "who": who}
+            for pk, host, who in TeamMember.objects.filter(challenge__round=round).values_list(
+                "pk", "challenge__host__authority__name", "user__name"
+            )
+        },
+    }
+
+
+def _members(round: Round, key: str) -> dict[int, str]:
+    return dict(Participation.objects.filter(round=round).values_list(key, "authority__name"))
+
+
+def _sides(
+    rows: QuerySet[Challenge] | QuerySet[Letter], prefix: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    columns = (f"{prefix}host__authority__name", f"{prefix}challenger__authority__name")
+    for pk, host, challenger in rows.order_by().values_list("pk", *columns):
+        yield pk, {"host": host, "challenger": challenger}
+
+
+def _effects(names: Names) -> QuerySet[Effect]:
+    wanted = Q(pk__in=[])
+    for kind, rows in names.items():
+        tasks = [task for task, (about, _) in SENTENCES.items() if about == kind]
+        wanted |= Q(task__in=tasks, argument__in=list(rows))
+    return Effect.objects.filter(wanted)
+
+
+def _message(effect: Effect, names: Names) -> Message:
+    kind, sentence = SENTENCES[effect.task]
+    failed = effect.state == EffectState.FAILED
+    label, colour = {
+        EffectState.DONE: ("Sent", "green"),
+        EffectState.FAILED: ("Failed", "red"),
+        EffectState.RUNNING: ("Being sent", "blue"),
+        EffectState.WAITING: ("Waiting", "grey"),
+    }[EffectState(effect.state)]
+    return Message(
+        effect.pk,
+        sentence.format(**names[kind][effect.argument]),
+        label,
+        colour,
+        effect.ended_at or effect.promised_at,
+        effect.attempts,
+        effect.error[:LONGEST_REASON] if effect.error else "",
+        failed,
+    )

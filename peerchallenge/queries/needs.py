@@ -1,0 +1,187 @@
+"""What somebody is asked to do, by when: one line a task, from every role they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import User
+from authorities.states import ACTS_FOR_AUTHORITY
+from feedback.models import Letter
+from feedback.states import LetterState
+from peerchallenge.shared.dates import working_days_after
+from rounds.models import Challenge, Participation, Round, Seat
+from rounds.permissions import speaks_for_challenger, speaks_for_host
+from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
+
+SOON = timedelta(days=7)
+BOOKED = (ChallengeState.READY, ChallengeState.ON_SITE)
+TEAM_WANTED = (ChallengeState.ACCEPTED, ChallengeState.SCOPED, *BOOKED)
+TO_WRITE = {
+    SelfAssessmentState.NOT_STARTED: "Start the self-assessment",
+    SelfAssessmentState.DRAFTING: "Finish the self-assessment and send it",
+    SelfAssessmentState.RETURNED: "Change the self-assessment and send it again",
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """“Answer the offer: Swindon. Autumn round. To do.” As a task list draws it."""
+
+    title: str
+    url: str
+    hint: str
+    status: str = "To do"
+    colour: str = "blue"
+    by: date | None = None
+
+    @property
+    def order(self) -> tuple[bool, date]:
+        """What is late comes first, then by date; what has none comes last."""
+        return self.status != "Overdue", self.by or date.max
+
+
+def need(title: str, url: str, hint: str, by: date | None = None) -> Need:
+    """With its day in words, and a tag once the day is near or past."""
+    today = timezone.localdate()
+    if by is None:
+        return Need(title, url, hint)
+    hint = f"{hint}, by {said(by)}" if by >= today else f"{hint}, was due on {said(by)}"
+    if by < today:
+        return Need(title, url, hint, "Overdue", "yellow", by)
+    return Need(title, url, hint, "Soon" if by <= today + SOON else "To do", "blue", by)
+
+
+def said(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def writing_needs(user: User, participations: Sequence[Participation]) -> Iterator[Need]:
+    for participation in participations:
+        written = participation.self_assessment
+        acts = user.holds(*ACTS_FOR_AUTHORITY, authority=participation.authority_id)
+        if acts and written.state in WRITING_OPEN:
+            yield need(
+                TO_WRITE[SelfAssessmentState(written.state)],
+                reverse("self_assessment", args=[written.pk]),
+                f"{participation.authority.name}, {participation.round.name}",
+                participation.round.self_assessment_due,
+            )
+
+
+def challenge_needs(
+    user: User, challenges: Sequence[Challenge], drafted: set[int]
+) -> Iterator[Need]:
+    """`drafted`: the challenges that have a letter already."""
+    for challenge in challenges:
+        yield from _offer(user, challenge)
+        yield from _lead_wanted(user, challenge)
+        seat = seat_of(user, challenge)
+        if seat and challenge.pk not in drafted:
+            yield from _visit_work(challenge, leads=seat == Seat.LEAD)
+
+
+def seat_of(user: User, challenge: Challenge) -> str:
+    """Their seat on the team today; empty when they have none."""
+    seated = challenge.seated  # type: ignore[attr-defined]
+    return next((member.seat for member in seated if member.user_id == user.pk), "")
+
+
+def _offer(user: User, challenge: Challenge) -> Iterator[Need]:
+    if challenge.state != ChallengeState.OFFERED:
+        return
+    url = reverse("challenge", args=[challenge.pk])
+    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    if speaks_for_host(user, challenge) and not challenge.host_accepted_at:
+        yield need(f"Answer the offer: {challenger} would challenge you", url, _where(challenge))
+    if speaks_for_challenger(user, challenge) and not challenge.challenger_accepted_at:
+        yield need(f"Answer the offer: you would challenge {host}", url, _where(challenge))
+
+
+def _lead_wanted(user: User, challenge: Challenge) -> Iterator[Need]:
+    seated = challenge.seated  # type: ignore[attr-defined]
+    wanted = challenge.state in TEAM_WANTED and not any(m.seat == Seat.LEAD for m in seated)
+    if wanted and speaks_for_challenger(user, challenge):
+        yield need(
+            f"Name who leads the challenge of {challenge.host_authority.name}",
+            reverse("challenge_team", args=[challenge.pk]),
+            _where(challenge),
+        )
+
+
+def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
+    """Findings from the first day on; the lead's letter from the last."""
+    days, today = days_of(challenge), timezone.localdate()
+    name = challenge.host_authority.name
+    findings = reverse("challenge_findings", args=[challenge.pk])
+    if leads and challenge.state in TEAM_WANTED and len(_seated(challenge)) == 1:
+        team = reverse("challenge_team", args=[challenge.pk])
+        yield need(f"Choose your team for {name}", team, _where(challenge))
+    if not days or days[0] > today or challenge.state not in (*BOOKED, ChallengeState.FED_BACK):
+        return
+    if today <= days[-1] or not leads:
+        yield need(f"Record what you find in {name}", findings, _where(challenge))
+    else:
+        by = due(challenge.round, "letter_drafted", days[-1])
+        yield need(f"Draft the letter to {name}", findings, _where(challenge), by)
+
+
+def letter_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
+    """`letters`: those being written or checked that they may see, of their own challenges."""
+    for letter in letters:
+        challenge = letter.challenge
+        host = challenge.host_authority
+        if letter.state == LetterState.WITH_HOST and user.holds(
+            *ACTS_FOR_AUTHORITY, authority=host
+        ):
+            sent = timezone.localdate(letter.sent_to_host_at)
+            by = due(challenge.round, "accuracy_reply", sent)
+            title = f"Check the letter from {challenge.challenger_authority.name} for accuracy"
+            yield need(title, reverse("letter_accuracy", args=[letter.pk]), _where(challenge), by)
+        elif seat_of(user, challenge) == Seat.LEAD:
+            yield from _lead_letter(letter)
+
+
+def _lead_letter(letter: Letter) -> Iterator[Need]:
+    challenge, url = letter.challenge, reverse("letter_edit", args=[letter.pk])
+    name = challenge.host_authority.name
+    if letter.state == LetterState.DRAFTING:
+        days = days_of(challenge)
+        by = due(challenge.round, "letter_drafted", days[-1]) if days else None
+        yield need(f"Finish the letter to {name} and send it", url, _where(challenge), by)
+    elif letter.state == LetterState.WITH_TEAM:
+        hint = f"Changes were asked for, {_where(challenge)}"
+        yield need(f"Change the letter to {name}", url, hint)
+
+
+def approval_needs(letters: Sequence[Letter]) -> Iterator[Need]:
+    for letter in letters:
+        title = f"Approve the letter to {letter.challenge.host_authority.name}"
+        url = reverse("letter", args=[letter.pk])
+        yield need(title, url, f"From {letter.challenge.challenger_authority.name}")
+
+
+def due(round: Round, key: str, start: date | None) -> date | None:
+    """A deadline of the round's format, counted from the day it hangs on."""
+    row = round.format.data["deadlines"].get(key)
+    if row is None or start is None:
+        return None
+    if "working_days" in row:
+        return working_days_after(start, row["working_days"])
+    return start + timedelta(weeks=row["weeks"])
+
+
+def days_of(challenge: Challenge) -> list[date]:
+    return sorted(day.day for day in challenge.days.all())
+
+
+def _seated(challenge: Challenge) -> list[object]:
+    return list(challenge.seated)  # type: ignore[attr-defined]
+
+
+def _where(challenge: Challenge) -> str:
+    return challenge.round.name

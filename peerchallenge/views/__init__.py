@@ -1,0 +1,25 @@
+from peerchallenge.views.demo import demo_mail
+from peerchallenge.views.errors import bad_request, forbidden, not_found, server_error
+from peerchallenge.views.frame import page_frame
+from peerchallenge.views.pages import accessibility, healthy, help_page, home, privacy
+from peerchallenge.views.places import authorities, authority
+from peerchallenge.views.rounds import effect_retry, round_history, round_messages
+
+__all__ = [
+    "accessibility",
+    "authorities",
+    "authority",
+    "bad_request",
+    "demo_mail",
+    "effect_retry",
+    "forbidden",
+    "healthy",
+    "help_page",
+    "home",
+    "not_found",
+    "page_frame",
+    "privacy",
+    "round_history",
+    "round_messages",
+    "server_error",
+]

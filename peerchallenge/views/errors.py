@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from peerchallenge.shared.answers import Refused
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A refusal says why; a stranger never gets this far, they get 404."""
+    reason = exception.reason if isinstance(exception, Refused) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without the frame: it would ask the database who is there, which may be what failed."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        unavailable = HttpResponse(render_to_string("503.html"), status=503)
+        unavailable["Retry-After"] = "30"
+        return unavailable
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from peerchallenge.queries.frame import Frame, frame
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """The region whose name and colour a page carries, and its first row of links."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    found = frame(user, request.path) if signed_in else Frame()
+    return {
+        "region": found.region,
+        "navigation": found.navigation,
+        "account_navigation": found.account_navigation,
+    }
