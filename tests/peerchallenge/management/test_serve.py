@@ -16,6 +16,9 @@ import pytest
 
 from tests.services import free_port
 
+# One process runs them all, so that what they share is made once.
+pytestmark = pytest.mark.xdist_group("serve")
+
 ROOT = Path(__file__).parents[3]
 
 
