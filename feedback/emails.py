@@ -6,16 +6,20 @@ from collections.abc import Iterable
 
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, Role
+from feedback import queries
 from feedback.models import Letter
 from peerchallenge.shared.mail import address, send
 
 
 def ask_host_for_accuracy(letter: Letter) -> None:
-    _send("ask_host_for_accuracy", _host(letter), letter, address("letter_accuracy", letter.pk))
+    link = address("letter_accuracy", letter.pk)
+    _send("ask_host_for_accuracy", _host(letter), letter, link, due=queries.reply_due(letter))
 
 
 def tell_lead_of_reply(letter: Letter) -> None:
-    _send("tell_lead_of_reply", _leads(letter), letter, address("letter_edit", letter.pk))
+    reply = letter.replies.first()
+    page = "letter" if reply and reply.agrees else "letter_edit"
+    _send("tell_lead_of_reply", _leads(letter), letter, address(page, letter.pk), reply=reply)
 
 
 def ask_for_approval(letter: Letter) -> None:
@@ -56,6 +60,6 @@ def _officers(letter: Letter) -> Iterable[User]:
     return User.objects.in_post(Role.BOARD_OFFICER, region=letter.challenge.round.region)
 
 
-def _send(name: str, people: Iterable[User], letter: Letter, link: str) -> None:
+def _send(name: str, people: Iterable[User], letter: Letter, link: str, **more: object) -> None:
     for user in people:
-        send(f"feedback/{name}", user.email, {"user": user, "letter": letter, "link": link})
+        send(f"feedback/{name}", user.email, {"user": user, "letter": letter, "link": link, **more})

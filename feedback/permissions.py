@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authorities.models import User
-from authorities.states import ACTS_FOR_AUTHORITY, Role
+from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from feedback.models import Finding, Letter
 from feedback.queries import render_effects
 from feedback.states import (
@@ -72,6 +72,17 @@ def read_draft(by: User, letter: Letter) -> Answer:
     return yes_if(
         approver or sits_on_team(by, letter.challenge),
         "Only the team and the approver read the letter while it is being written.",
+    )
+
+
+def read_replies(by: User, letter: Letter) -> Answer:
+    """What the host said of the draft."""
+    region, host = letter.challenge.round.region_id, letter.challenge.host.authority_id
+    return yes_if(
+        by.holds(Role.APPROVER, region=region)
+        or by.holds(*READS_FOR_AUTHORITY, authority=host)
+        or sits_on_team(by, letter.challenge),
+        "Only the host, the team and the approver read what the host replied.",
     )
 
 

@@ -1,3 +1,30 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from feedback import views
+
+urlpatterns = [
+    path("challenges/<key:pk>/findings", views.challenge_findings, name="challenge_findings"),
+    path("findings/<key:pk>", views.finding_edit, name="finding_edit"),
+    path("findings/<key:pk>/delete", views.finding_delete, name="finding_delete"),
+    path("challenges/<key:pk>/letter", views.letter_draft, name="letter_draft"),
+    path("letters/<key:pk>", views.letter, name="letter"),
+    path("letters/<key:pk>.pdf", views.letter_pdf, name="letter_pdf"),
+    path("letters/<key:pk>/edit", views.letter_edit, name="letter_edit"),
+    path("letters/<key:pk>/send", views.letter_send, name="letter_send"),
+    path("letters/<key:pk>/hand-over", views.letter_hand_over, name="letter_hand_over"),
+    path("letters/<key:pk>/accuracy", views.letter_accuracy, name="letter_accuracy"),
+    path("letters/<key:pk>/approve", views.letter_approve, name="letter_approve"),
+    path("letters/<key:pk>/send-back", views.letter_send_back, name="letter_send_back"),
+    path("rounds/<key:pk>/letters", views.round_letters, name="round_letters"),
+    path("rounds/<key:pk>/letters/issue", views.round_letters_issue, name="round_letters_issue"),
+    path(
+        "rounds/<key:pk>/letters/progress",
+        views.round_letters_progress,
+        name="round_letters_progress",
+    ),
+    path(
+        "rounds/<key:pk>/letters/<key:letter>/issue",
+        views.round_letter_issue,
+        name="round_letter_issue",
+    ),
+]

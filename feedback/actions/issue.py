@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,12 +31,17 @@ def issue_letter(letter: Letter, *, by: User) -> Letter:
 
 
 @transaction.atomic
-def issue_all_letters(round: Round, *, by: User) -> list[Letter]:
+def issue_all_letters(
+    round: Round, *, among: Collection[int] | None = None, by: User
+) -> list[Letter]:
     """Issue every approved letter of the round that this person may issue; pressed twice, or by
-    two people at once, each letter goes once."""
+    two people at once, each letter goes once. `among`: only these, as the person was shown them.
+    """
     region = _hold_counter(round.region_id)
     permissions.issue_letters(by, round).require()
     approved = Letter.objects.approved().filter(challenge__round=round).order_by("pk")
+    if among is not None:
+        approved = approved.filter(pk__in=among)
     letters = [lock(letter) for letter in approved.defer("pdf")]
     return [
         _issue(letter, region, by=by) for letter in letters if permissions.issue_letter(by, letter)

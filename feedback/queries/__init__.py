@@ -8,7 +8,13 @@ from feedback.queries.composing import (
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
 from feedback.queries.findings import findings_page, last_theme, themes_of
-from feedback.queries.issuing import progress_of, recipients, render_effects, round_letters
+from feedback.queries.issuing import (
+    letter_of_round,
+    progress_of,
+    recipients,
+    render_effects,
+    round_letters,
+)
 from feedback.queries.reading import content_for, letter_page, recipient_of
 
 __all__ = [
@@ -17,6 +23,7 @@ __all__ = [
     "findings_page",
     "last_theme",
     "letter_content",
+    "letter_of_round",
     "letter_page",
     "missing_from_letter",
     "placeholders",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -90,13 +90,16 @@ def reference_of(letter: Letter) -> str:
     return f"{initials}-{letter.issued_on:%Y}-{letter.number:03}"
 
 
-def letter_content(letter: Letter) -> LetterContent:
-    """All that the letter says now; issuing keeps exactly this."""
+def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> LetterContent:
+    """All that the letter says now; issuing keeps exactly this. `texts`, part key to text, stand
+    in for what is saved."""
     challenge = letter.challenge
     region = challenge.round.region
     members = team_of(challenge)
     lead = lead_of(members)
     parts = list(letter.parts.all())
+    for part in parts:
+        part.text = (texts or {}).get(part.key, part.text)
     director = director_of(challenge)
     post = lead.post_held if lead else None
     return LetterContent(

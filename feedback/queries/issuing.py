@@ -92,6 +92,15 @@ class Progress:
         return len(self.rows)
 
     @property
+    def note(self) -> str:
+        """How long it will take, in words."""
+        if self.is_over or self.seconds_left is None:
+            return ""
+        if self.seconds_left < 60:
+            return f"About {self.seconds_left} second{'' if self.seconds_left == 1 else 's'} left"
+        return f"About {math.ceil(self.seconds_left / 60)} minutes left"
+
+    @property
     def is_over(self) -> bool:
         return self.done + self.failed == self.total
 
@@ -111,6 +120,10 @@ def round_letters(round: Round, user: User) -> RoundLetters:
     return RoundLetters(
         [_row(challenge, letters.get(challenge.pk), effects, own) for challenge in challenges]
     )
+
+
+def letter_of_round(round: Round, pk: int) -> Letter | None:
+    return Letter.objects.with_challenge().filter(challenge__round=round, pk=pk).first()
 
 
 def recipients(rows: Iterable[LetterRow]) -> list[Recipient]:

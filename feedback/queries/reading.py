@@ -32,11 +32,12 @@ class LetterPage:
     changes: list[Change]
 
 
-def letter_page(letter: Letter, *, as_host: bool, behind_the_scenes: bool) -> LetterPage:
-    """`as_host` shows what the host was sent; what was said about the draft is for those who
-    worked on it."""
+def letter_page(
+    letter: Letter, *, as_host: bool, with_replies: bool, with_changes: bool
+) -> LetterPage:
+    """`as_host` shows what the host was sent, until the letter is issued."""
     content = content_for(letter, as_host=as_host)
-    replies = letter.replies.select_related("by") if as_host or behind_the_scenes else []
+    replies = letter.replies.select_related("by") if with_replies else []
     return LetterPage(
         content=content,
         as_sent=as_host,
@@ -44,7 +45,7 @@ def letter_page(letter: Letter, *, as_host: bool, behind_the_scenes: bool) -> Le
         colour=COLOURS[LetterState(letter.state)],
         turn=turn_of(letter, lead_name(letter)),
         replies=list(replies),
-        changes=changes_since_sent(letter, content) if behind_the_scenes else [],
+        changes=changes_since_sent(letter, content) if with_changes else [],
     )
 
 

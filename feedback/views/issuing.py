@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from authorities.models import User
+from feedback import actions, permissions, queries
+from feedback.forms import IssueParams
+from feedback.states import LetterState
+from rounds.models import Round
+from rounds.queries.navigation import round_tabs
+
+
+def followed_round(user: User, pk: int) -> Round:
+    """The round, for those who follow its letters; others who know of it are told why not."""
+    found = get_object_or_404(Round.objects.visible_to(user).select_related("region"), pk=pk)
+    permissions.follow_letters(user, found).require()
+    return found
+
+
+@require_GET
+def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far each letter has got and who has it."""
+    found = followed_round(request.user, pk)
+    context = {
+        "round": found,
+        "letters": queries.round_letters(found, request.user),
+        "sub_navigation": round_tabs(found, "round_letters", request.user),
+    }
+    return render(request, "feedback/round_letters.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def round_letters_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is about to receive a letter; then issue them all."""
+    found = followed_round(request.user, pk)
+    if request.method == "POST":
+        shown = IssueParams.clean_or_404(request.POST)["letters"]
+        if not actions.issue_all_letters(found, among=shown, by=request.user):
+            messages.info(request, "No approved letter was left to issue.")
+        return redirect("round_letters_progress", found.pk)
+    ready = queries.round_letters(found, request.user).ready
+    if not ready:
+        messages.info(request, "No letter is approved and waiting to be issued.")
+        return redirect("round_letters", found.pk)
+    context = {
+        "round": found,
+        "recipients": queries.recipients(ready),
+        "letters": ",".join(str(row.letter.pk) for row in ready if row.letter),
+        "heading": f"You are about to issue {len(ready)} letter{'s' if len(ready) > 1 else ''}",
+    }
+    return render(request, "feedback/round_letters_issue.html", context)
+
+
+@require_POST
+def round_letter_issue(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
+    """Issue one letter, or try again where its PDF could not be made; pressed twice, once."""
+    found = followed_round(request.user, pk)
+    one = queries.letter_of_round(found, letter)
+    if one is None:
+        raise Http404
+    if one.state == LetterState.APPROVED:
+        actions.issue_letter(one, by=request.user)
+    elif permissions.retry_rendering(request.user, one):
+        actions.retry_rendering(one, by=request.user)
+    else:
+        messages.info(request, f"This letter is “{one.get_state_display().lower()}” already.")
+    return redirect("round_letters_progress", found.pk)
+
+
+@require_GET
+def round_letters_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far today's issuing has got; asks again every second until it is over."""
+    found = followed_round(request.user, pk)
+    context = {"round": found, "progress": queries.progress_of(found, request.user)}
+    if request.htmx:
+        return render(request, "feedback/letters_progress.html", context)
+    context["sub_navigation"] = round_tabs(found, "round_letters", request.user)
+    return render(request, "feedback/round_letters_progress.html", context)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from authorities.models import User
+from feedback import actions, documents, permissions, queries
+from feedback.models import Letter
+from feedback.states import LetterState
+
+
+def seen_letter(user: User, pk: int) -> Letter:
+    """The letter, if this person may know of it."""
+    seen = Letter.objects.visible_to(user).with_challenge()
+    return get_object_or_404(seen.prefetch_related("challenge__days"), pk=pk)
+
+
+def letter_context(user: User, found: Letter) -> dict[str, Any]:
+    """What every page that shows a letter's words needs."""
+    page = queries.letter_page(
+        found,
+        as_host=permissions.as_host_only(user, found),
+        with_replies=bool(permissions.read_replies(user, found)),
+        with_changes=bool(permissions.read_draft(user, found)),
+    )
+    return {"found": found, "page": page, "letter": page.content, "challenge": found.challenge}
+
+
+@require_GET
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as this person may read it, and what they can do with it."""
+    found = seen_letter(request.user, pk)
+    actions.read_letter(found, by=request.user)
+    user = request.user
+    context = letter_context(user, found) | {
+        "may_edit": permissions.edit_letter(user, found),
+        "may_send": permissions.send_letter_to_host(user, found),
+        "may_reply": permissions.reply_on_accuracy(user, found),
+        "may_approve": permissions.approve_letter(user, found),
+        "may_send_back": permissions.send_letter_back(user, found),
+        "may_issue": permissions.issue_letter(user, found),
+        "to_approve": found.state == LetterState.CHECKED
+        and permissions.follow_letters(user, found.challenge.round),
+    }
+    return render(request, "feedback/letter.html", context)
+
+
+@require_GET
+def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes that were issued, and no others."""
+    found = seen_letter(request.user, pk)
+    permissions.download_letter(found).require()
+    pdf = found.sealed_pdf
+    actions.read_letter(found, downloaded=True, by=request.user)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    filename = documents.letter_filename(found.frozen_content)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=filename
+    )
+    response["X-Content-SHA256"] = found.sha256
+    return response

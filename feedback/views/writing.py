@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from feedback import actions, permissions, queries
+from feedback.forms import LetterForm
+from feedback.models import Letter
+from feedback.states import LetterState
+from feedback.views.reading import letter_context, seen_letter
+from peerchallenge.shared.answers import Refused
+from rounds.models import Challenge
+
+
+@require_POST
+def letter_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the letter; pressed twice, it is still one letter."""
+    seen = Challenge.objects.visible_to(request.user).with_both_sides()
+    challenge = get_object_or_404(seen, pk=pk)
+    permissions.read_findings(request.user, challenge).require()
+    begun = challenge.letters.first()
+    letter = begun or actions.draft_letter(challenge, by=request.user)
+    return redirect("letter_edit", letter.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter's text part by part, what flows in between, and how it will read."""
+    found = seen_letter(request.user, pk)
+    may_edit = permissions.edit_letter(request.user, found)
+    if not may_edit and request.method == "GET":
+        messages.info(request, may_edit.reason)
+        return redirect("letter", found.pk)
+    # Whose days have changed since the page was opened keeps what they typed, and is told why.
+    permissions.read_draft(request.user, found).require()
+    parts = found.parts.select_related("saved_by")
+    form = LetterForm(request.POST or None, parts=parts)
+    previews = "preview" in request.POST
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and not previews
+        and _save(request, found, form)
+    ):
+        if "onward" in request.POST:
+            return redirect("letter_send", found.pk)
+        messages.success(request, "The letter is saved.")
+        return redirect("letter_edit", found.pk)
+    if request.htmx and previews:
+        return _preview(request, found, form)
+    return _edit_page(request, found, form)
+
+
+def _save(request: HttpRequest, found: Letter, form: LetterForm) -> bool:
+    try:
+        actions.edit_letter(found, form.texts, seen=form.seen, by=request.user)
+    except actions.OverwriteRefused as refused:
+        form.keep_both(refused.theirs)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    else:
+        return True
+    return False
+
+
+def _preview(request: HttpRequest, found: Letter, form: LetterForm) -> HttpResponse:
+    """How the text being typed reads as a letter; nothing is saved."""
+    texts = form.texts if form.is_valid() else None
+    context = {"letter": queries.letter_content(found, texts)}
+    return render(request, "feedback/letter_body.html", context)
+
+
+def _edit_page(request: HttpRequest, found: Letter, form: LetterForm) -> HttpResponse:
+    actions.read_letter(found, by=request.user)
+    texts = form.texts if form.is_bound and form.is_valid() else None
+    content = queries.letter_content(found, texts)
+    context = {
+        "found": found,
+        "challenge": found.challenge,
+        "form": form,
+        "letter": content,
+        "missing": queries.missing_from_letter(found),
+        "replies": found.replies.select_related("by"),
+        "may_send": permissions.send_letter_to_host(request.user, found),
+        "typed": "preview" in request.POST,
+    }
+    return render(request, "feedback/letter_edit.html", context, status=409 if form.theirs else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who will be asked to check it, and by when; then ask them."""
+    found = seen_letter(request.user, pk)
+    if found.state == LetterState.WITH_HOST and permissions.read_draft(request.user, found):
+        return redirect("letter", found.pk)
+    permissions.send_letter_to_host(request.user, found).require()
+    if request.method == "POST":
+        actions.send_letter_to_host(found, by=request.user)
+        messages.success(request, f"{found.challenge.host_authority} is asked to check the facts.")
+        return redirect("letter", found.pk)
+    context = letter_context(request.user, found) | {
+        "missing": queries.missing_from_letter(found),
+        "director": queries.recipient_of(found),
+        "due": queries.reply_due_if_sent(found.challenge, timezone.localdate()),
+        "may_hand_over": permissions.hand_letter_over(request.user, found),
+    }
+    return render(request, "feedback/letter_send.html", context)
+
+
+@require_POST
+def letter_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """The changes are made: ask for approval."""
+    found = seen_letter(request.user, pk)
+    if found.state != LetterState.CHECKED or not permissions.read_draft(request.user, found):
+        actions.hand_letter_over(found, by=request.user)
+        messages.success(request, "The approver is asked to read the letter.")
+    return redirect("letter", found.pk)
