@@ -125,7 +125,11 @@ def leaves(value: Any) -> Iterator[str]:
 
 
 def text_of(pdf: bytes) -> str:
-    run = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    """What is printed above the footers, in the order of the letter."""
+    above = ["-raw", "-x", "0", "-y", "0", "-W", "595", "-H", "782"]
+    run = subprocess.run(
+        ["pdftotext", *above, "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return run.stdout.decode()
 
 
@@ -151,12 +155,11 @@ def test_whatever_the_markup_asks_for_is_not_fetched(
 
 
 def test_in_a_letter_the_same_is_only_text(watch: Watch, figure: Callable[[str], None]) -> None:
-    tried = [" ".join(text.split()) for url in watch.urls[::4] for text in vectors(url)]
+    tried = [" ".join(text.split()) for text in vectors(watch.urls[0])]
     turns = cycle(tried)
-    letters = [letter_full_of(turns) for _ in range(27)]
+    letters = [letter_full_of(turns) for _ in range(10)]
     for letter in letters:
-        # Without spaces and hyphens, as a word may be broken at a line's end; word by word, as a
-        # text may be at a page's.
+        # Without spaces and hyphens: a long word is broken where its line ends.
         printed = "".join(text_of(render_letter_pdf(letter)).replace("-", "").split())
         words = [word for text in leaves(letter.to_json()) for word in text.split()]
         assert [word for word in words if word.replace("-", "") not in printed] == []
