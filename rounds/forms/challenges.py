@@ -10,6 +10,8 @@ from peerchallenge.shared.forms import GovForm
 from rounds.queries.challenges import Candidate
 
 Groups = list[tuple[str, list[Candidate]]]
+# Which of the two forms of the team's page was sent.
+LEAD, MEMBER = "lead", "member"
 
 
 class DeclineForm(GovForm):
@@ -43,10 +45,18 @@ class PersonForm(GovForm):
 
 
 class LeadForm(PersonForm):
-    submit_label = "Name the lead reviewer"
-    look = {"person": {"noun": "the lead reviewer", "empty": "Choose a person"}}
+    look = {"person": {"noun": "the lead reviewer", "empty": "Choose a person", "label_size": "m"}}
+
+    def __init__(self, data: Any = None, *, groups: Groups, led: bool) -> None:
+        super().__init__(data, groups=groups, act=LEAD)
+        self.fields["person"].label = "Who leads instead?" if led else "Who leads the team?"
+        if led:
+            self.fields["person"].help_text = "Whoever leads now leaves the team."
 
 
 class MemberForm(PersonForm):
-    submit_label = "Add to the team"
-    look = {"person": {"noun": "the person to add", "empty": "Choose a person"}}
+    look = {"person": {"noun": "the person to add", "empty": "Choose a person", "label_size": "m"}}
+
+    def __init__(self, data: Any = None, *, groups: Groups) -> None:
+        super().__init__(data, groups=groups, act=MEMBER)
+        self.fields["person"].label = "Who joins the team?"

@@ -62,18 +62,22 @@ class ChallengePage:
     team: list[Seated]
     steps: list[Step]
 
+    @property
+    def led(self) -> bool:
+        return any(person.leads for person in self.team)
+
 
 def challenge_page(challenge: Challenge) -> ChallengePage:
     days = days_of(challenge)
     return ChallengePage(
-        state=state_in_words(challenge),
-        facts=_facts(challenge, days),
+        state=state_in_words(challenge, days),
+        facts=_facts(challenge),
         team=team_of(challenge),
         steps=steps_ahead(challenge, days),
     )
 
 
-def _facts(challenge: Challenge, days: list[Step]) -> list[Fact]:
+def _facts(challenge: Challenge) -> list[Fact]:
     called = challenge.round.format.label
     sides = (
         ("host", challenge.host_authority, challenge.host_accepted_by, challenge.host_accepted_at),
@@ -91,11 +95,10 @@ def _facts(challenge: Challenge, days: list[Step]) -> list[Fact]:
             text += f". Accepted by {by} on {said(timezone.localdate(at))}"
         facts.append(Fact(called(side), text))
     facts.append(Fact(called("area"), challenge.area_name or "Not chosen yet"))
-    facts += [Fact(step.label, said(step.day) if step.day else step.words) for step in days]
     return facts
 
 
-def state_in_words(challenge: Challenge) -> str:
+def state_in_words(challenge: Challenge, days: list[Step]) -> str:
     """Where the challenge stands and whose turn it is, in a sentence."""
     host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
     if challenge.state == C.OFFERED:
@@ -108,12 +111,13 @@ def state_in_words(challenge: Challenge) -> str:
             if not accepted
         ]
         return f"Offered. Waiting for {' and '.join(waiting)} to accept."
+    visit = " and ".join(said(step.day) for step in days if step.day)
     return {
         C.PROPOSED: "A proposal: neither side has been told.",
         C.ACCEPTED: "Both sides have accepted. The board’s officers set the days of the visit.",
         C.SCOPED: "Both sides have accepted. The board’s officers set the days of the visit.",
-        C.READY: "Both sides have accepted and the days are set.",
-        C.ON_SITE: "The visit is under way.",
+        C.READY: f"Both sides have accepted. The visit is on {visit}.",
+        C.ON_SITE: f"The visit is under way: {visit}.",
         C.FED_BACK: f"{challenger} has visited and given its feedback. The letter comes next.",
         C.LETTER: "The feedback letter is being prepared.",
         C.ACTION_PLANNING: f"The feedback letter is issued. {host} plans what to do about it.",
@@ -134,16 +138,9 @@ def days_of(challenge: Challenge) -> list[Step]:
     ]
 
 
-# What both sides still have before them, in the order of the format; the rest is the board's.
-AHEAD = (
-    "papers_sent",
-    "timetable_agreed",
-    "letter_drafted",
-    "accuracy_reply",
-    "letter_issued",
-    "action_plan_agreed",
-    "revisit",
-)
+# What both sides have before them, in order; the days on site come between.
+BEFORE = ("papers_sent", "timetable_agreed")
+AFTER = ("letter_drafted", "accuracy_reply", "letter_issued", "action_plan_agreed", "revisit")
 OVER = (C.PROPOSED, C.DECLINED, C.CANCELLED, C.CLOSED)
 
 
@@ -152,17 +149,13 @@ def steps_ahead(challenge: Challenge, days: list[Step]) -> list[Step]:
     if challenge.state in OVER:
         return []
     known = [step.day for step in days if step.day]
-    anchors: dict[str, date] = {}
-    if len(known) == len(days):
-        anchors = {"first_day": min(known), "last_day": max(known)}
+    whole = len(known) == len(days) > 0
+    anchors = {"first_day": min(known), "last_day": max(known)} if whole else {}
     deadlines = challenge.round.format.deadlines
-    steps = [_step(deadlines[key], anchors) for key in AHEAD if key in deadlines]
-    if days and all(step.day for step in days):
-        steps += days
+    before = [_step(deadlines[key], anchors) for key in BEFORE if key in deadlines]
+    after = [_step(deadlines[key], anchors) for key in AFTER if key in deadlines]
     today = timezone.localdate()
-    ahead = [step for step in steps if step.day is None or step.day >= today]
-    dated = sorted((step for step in ahead if step.day), key=lambda step: step.day or today)
-    return dated + [step for step in ahead if not step.day]
+    return [step for step in (*before, *days, *after) if step.day is None or step.day >= today]
 
 
 WORDS = {
@@ -176,9 +169,9 @@ def _step(deadline: dict[str, object], anchors: dict[str, date]) -> Step:
     label, anchor = str(deadline["label"]), str(deadline["from"])
     weeks, days = int(str(deadline.get("weeks", 0))), int(str(deadline.get("working_days", 0)))
     if anchor in anchors and days:
-        return Step(label, working_days_after(anchors[anchor], days), by="by ")
+        return Step(label, working_days_after(anchors[anchor], days), by="By ")
     if anchor in anchors:
-        return Step(label, anchors[anchor] + timedelta(weeks=weeks), by="by ")
+        return Step(label, anchors[anchor] + timedelta(weeks=weeks), by="By ")
     number, unit = (days, "working day") if days else (abs(weeks), "week")
     side = "before" if weeks < 0 else "after"
     plural = "" if number == 1 else "s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -48,13 +48,12 @@ class TaskList:
     finished: int
     next_label: str
     next_url: str
-    may_be_sent: bool
 
 
-def task_list(self_assessment: SelfAssessment) -> TaskList:
+def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
+    """`linked`: for those who write; the others see how far it is, and read it elsewhere."""
     chapters = chapters_of(self_assessment)
-    area = _area_task(self_assessment)
-    tasks = [*(_section_task(chapter) for chapter in chapters), area]
+    tasks = [*(_section_task(chapter) for chapter in chapters), _area_task(self_assessment)]
     open_tasks = [task for task in tasks if task.status != COMPLETED]
     check = reverse("self_assessment_check", args=[self_assessment.pk])
     if open_tasks:
@@ -64,12 +63,11 @@ def task_list(self_assessment: SelfAssessment) -> TaskList:
         send = Task("Check your answers and send", "Ready", check, colour="green")
         next_label, next_url = "Check your answers and send", check
     return TaskList(
-        tasks=tasks,
+        tasks=tasks if linked else [replace(task, url="") for task in tasks],
         send=[send],
         finished=len(tasks) - len(open_tasks),
         next_label=next_label,
         next_url=next_url,
-        may_be_sent=not open_tasks,
     )
 
 

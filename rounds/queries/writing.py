@@ -117,7 +117,9 @@ class Chapter:
         if not saved:
             return f"{of}."
         answered = sum(bool(entry.text) for entry in self.entries)
-        return f"{answered} of {of} answered. {saved[-1][1]}"
+        long = sum(bool(entry.too_many) for entry in self.entries)
+        too_long = f", {long} too long" if long else ""
+        return f"{answered} of {of} answered{too_long}. {saved[-1][1]}"
 
 
 def chapters_of(self_assessment: SelfAssessment) -> list[Chapter]:

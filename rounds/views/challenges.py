@@ -7,12 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
-from rounds.forms.challenges import DeclineForm, LeadForm, MemberForm, PersonForm
+from rounds.forms.challenges import LEAD, MEMBER, DeclineForm, LeadForm, MemberForm, PersonForm
 from rounds.models import Challenge, SelfAssessment
 from rounds.queries.challenges import candidates_for, challenge_page, objection_to, team_of
 
-LEAD, MEMBER = "lead", "member"
-ACTS = (LEAD, MEMBER)
 BESIDE = (
     "host__self_assessment__area",
     "host_accepted_by",
@@ -90,17 +88,18 @@ def challenge_team(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     may_name = permissions.name_lead(request.user, found)
     may_change = permissions.change_team(request.user, found)
-    sent = {name: request.POST if request.POST.get("act") == name else None for name in ACTS}
-    (may_change if sent[MEMBER] else may_name if sent[LEAD] else may_name | may_change).require()
-    groups = candidates_for(found)
-    lead = LeadForm(sent[LEAD], groups=groups, act=LEAD)
-    member = MemberForm(sent[MEMBER], groups=groups, act=MEMBER)
+    act = request.POST.get("act")
+    (may_change if act == MEMBER else may_name if act == LEAD else may_name | may_change).require()
+    team, groups = team_of(found), candidates_for(found)
+    led = any(person.leads for person in team)
+    lead = LeadForm(request.POST if act == LEAD else None, groups=groups, led=led)
+    member = MemberForm(request.POST if act == MEMBER else None, groups=groups)
     for form in (lead, member):
         if form.is_valid() and _seat(request, found, form):
             return redirect("challenge_team", pk)
     context = {
         "challenge": found,
-        "team": team_of(found),
+        "team": team,
         "lead_form": lead if may_name else None,
         "member_form": member if may_change else None,
         "form": next((form for form in (lead, member) if form.errors), None),

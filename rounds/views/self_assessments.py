@@ -28,11 +28,11 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     if not permissions.belongs_to(request.user, found.participation):
         return redirect("self_assessment_read", pk)
+    may_write = permissions.write_self_assessment(request.user, found)
     context = {
         "self_assessment": found,
-        "page": task_list(found),
-        "may_write": permissions.write_self_assessment(request.user, found),
-        "may_send": permissions.submit_self_assessment(request.user, found),
+        "page": task_list(found, linked=bool(may_write)),
+        "may_write": may_write,
         "returned": returned_because(found),
         "due": due(found),
         "late": days_late(found, due(found)),
