@@ -54,12 +54,16 @@ def tell_host_dates(challenge: Challenge) -> None:
 
 
 def tell_challenger_dates(challenge: Challenge) -> None:
-    people = {
-        *_directors(challenge.challenger_authority),
-        *User.objects.filter(is_active=True, seats__in=challenge.team.current()),
-    }
-    everybody = sorted(people, key=lambda user: user.pk)
-    _challenge("tell_challenger_dates", challenge, everybody, days=days_of(challenge))
+    days = days_of(challenge)
+    _challenge("tell_challenger_dates", challenge, _challenging(challenge), days=days)
+
+
+def tell_host_cancelled(challenge: Challenge) -> None:
+    _challenge("tell_host_cancelled", challenge, _directors(challenge.host_authority))
+
+
+def tell_challenger_cancelled(challenge: Challenge) -> None:
+    _challenge("tell_challenger_cancelled", challenge, _challenging(challenge))
 
 
 def tell_team_member(member: TeamMember) -> None:
@@ -69,6 +73,15 @@ def tell_team_member(member: TeamMember) -> None:
 
 def _directors(authority: Authority) -> Iterable[User]:
     return User.objects.in_post(Role.DIRECTOR, authority=authority)
+
+
+def _challenging(challenge: Challenge) -> Iterable[User]:
+    """The challenger's director and the team."""
+    people = {
+        *_directors(challenge.challenger_authority),
+        *User.objects.filter(is_active=True, seats__in=challenge.team.current()),
+    }
+    return sorted(people, key=lambda user: user.pk)
 
 
 def _self_assessment(name: str, self_assessment: SelfAssessment) -> None:

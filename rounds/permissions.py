@@ -145,6 +145,13 @@ def read_objection(by: User, challenge: Challenge, declined_by: Collection[int])
     return yes_if(officer or own, "Only the side that declined, and the officers, read why.")
 
 
+def cancel_challenge(by: User, challenge: Challenge) -> Answer:
+    return run_round(by, challenge.round.region) & yes_if(
+        challenge.state in {ChallengeState.OFFERED, *DATES_OPEN},
+        "A match is taken back once it has been offered, and until the visit begins.",
+    )
+
+
 def set_visit_days(by: User, challenge: Challenge) -> Answer:
     return run_round(by, challenge.round.region) & yes_if(
         challenge.state in DATES_OPEN,

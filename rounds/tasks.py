@@ -52,6 +52,14 @@ def tell_officers_declined(challenge_id: int) -> None:
     emails.tell_officers_declined(_challenge(challenge_id))
 
 
+def tell_host_cancelled(challenge_id: int) -> None:
+    emails.tell_host_cancelled(_challenge(challenge_id))
+
+
+def tell_challenger_cancelled(challenge_id: int) -> None:
+    emails.tell_challenger_cancelled(_challenge(challenge_id))
+
+
 def tell_host_dates(challenge_id: int) -> None:
     emails.tell_host_dates(_challenge(challenge_id))
 

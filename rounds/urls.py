@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<key:pk>/match/confirm", matches.round_match_confirm, name="round_match_confirm"),
     path("rounds/<key:pk>/visits", visits.round_visits, name="round_visits"),
     path("rounds/<key:pk>/visits/send", visits.round_visits_send, name="round_visits_send"),
+    path("challenges/<key:pk>/cancel", matches.challenge_cancel, name="challenge_cancel"),
     path("challenges/<key:pk>/days", visits.challenge_days, name="challenge_days"),
     path(
         "rounds/<key:pk>/self-assessments",

@@ -1,6 +1,7 @@
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
+    cancel_challenge,
     confirm_matches,
     decline_challenge,
     propose_matches,
@@ -30,6 +31,7 @@ __all__ = [
     "MatchesChanged",
     "OverwriteRefused",
     "accept_challenge",
+    "cancel_challenge",
     "cancel_round",
     "change_round",
     "choose_area",

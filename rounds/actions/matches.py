@@ -115,6 +115,19 @@ def decline_challenge(challenge: Challenge, *, reason: str, by: User) -> Challen
     return challenge
 
 
+@transaction.atomic
+def cancel_challenge(challenge: Challenge, *, by: User) -> Challenge:
+    """Take a match back, so that both authorities can be matched anew."""
+    challenge = Challenge.objects.locked(challenge.pk)
+    permissions.cancel_challenge(by, challenge).require()
+    challenge.state = ChallengeState.CANCELLED
+    challenge.save(update_fields=["state"])
+    record("challenge.cancelled", challenge, by=by)
+    promise("rounds.tell_host_cancelled", challenge.pk)
+    promise("rounds.tell_challenger_cancelled", challenge.pk)
+    return challenge
+
+
 def _lock(round: Round) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round.pk)
 

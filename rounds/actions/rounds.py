@@ -119,8 +119,10 @@ def _lock(round: Round) -> Round:
 
 def _name_is_free(region: Region, name: str, *, besides: Round | None = None) -> None:
     """Asked under the region's lock, so that two officers cannot take one name."""
-    others = region.rounds.exclude(pk=besides.pk if besides else None)
-    if others.filter(name=name).exists():
+    others = region.rounds.filter(name=name)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
         no(f"The region already has a round called “{name}”.").require()
 
 

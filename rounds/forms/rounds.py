@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from authorities.models import Authority, Region
 from peerchallenge.shared.fields import ThreePartDateField
-from peerchallenge.shared.forms import Field, Fieldset, GovForm, Paragraph, ParamsForm
+from peerchallenge.shared.forms import (
+    ButtonGroup,
+    Field,
+    Fieldset,
+    GovForm,
+    Paragraph,
+    ParamsForm,
+    Submit,
+)
 from rounds.models import Round
 from rounds.queries.overview import COLUMNS
 from rounds.queries.rounds import directors_by_authority
@@ -67,13 +75,11 @@ class RoundForm(GovForm):
 
     def __init__(self, *args: Any, region: Region, round: Round | None = None, **kwargs: Any):
         self.region, self.round = region, round
-        self.submit_label = "Save changes" if round else "Create and check"
         self.choices = self._authorities()
         kwargs["initial"] = {**self._initial(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["authorities"].choices = [
-            (str(authority.pk), authority.name) for authority in self.choices
-        ]
+        names = [(str(authority.pk), authority.name) for authority in self.choices]
+        self.fields["authorities"].choices = names  # type: ignore[attr-defined]
         led = directors_by_authority([authority.pk for authority in self.choices])
         self.ask(
             "authorities",
@@ -102,13 +108,15 @@ class RoundForm(GovForm):
                 ),
                 Div(*(Field(name, width="full") for name in AREAS), css_class="app-pairs"),
             ),
-            self.build_buttons(),
+            ButtonGroup(Submit("Save changes" if self.round else "Create and check")),
         )
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        others = self.region.rounds.exclude(pk=self.round.pk if self.round else None)
-        if others.filter(name__iexact=name).exists():
+        others = self.region.rounds.filter(name__iexact=name)
+        if self.round:
+            others = others.exclude(pk=self.round.pk)
+        if others.exists():
             raise forms.ValidationError("The region already has a round of this name")
         return name
 

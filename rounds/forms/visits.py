@@ -55,7 +55,7 @@ class DaysForm(GovForm):
             if given and len(given) < len(names):
                 for name in names:
                     if name not in given and name not in self.errors:
-                        label = self.fields[name].label
+                        label = str(self.fields[name].label)
                         self.add_error(name, f"Enter {label[:1].lower()}{label[1:]} too")
         return cleaned
 
@@ -122,6 +122,7 @@ class DaysPress(ParamsForm):
     """Which button of the table of days was pressed."""
 
     fill = forms.BooleanField(required=False)
+    send = forms.BooleanField(required=False)
 
 
 def field_of(challenge: int, phase: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rounds.models import Challenge, Round
 from rounds.queries.needs import unanswered
-from rounds.queries.visits import UNSENT, day_said, days_said, holidays_between
+from rounds.queries.visits import UNSENT, days_said, holidays_between
 from rounds.states import DATES_OPEN, LIVE
 
 # A longer window is a slip of the pen; its table would not end.
@@ -35,10 +35,12 @@ class Visit:
 class Entry:
     """What happens in one week of one authority; `away` when it challenges elsewhere."""
 
-    text: str
+    day: date
     label: str
     challenge: int
-    away: bool
+    # Where it goes when it challenges elsewhere; empty when it is visited itself.
+    at: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,16 @@ class Week:
 
 
 @dataclass(frozen=True)
+class CalendarRow:
+    name: str
+    code: str
+    weeks: list[list[Entry]]
+
+
+@dataclass(frozen=True)
 class Calendar:
     weeks: list[Week]
-    rows: list[tuple[str, list[list[Entry]]]]
+    rows: list[CalendarRow]
 
 
 def visits_of(round: Round) -> list[Visit]:
@@ -84,20 +93,23 @@ def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
     weeks = _weeks(round)
     place = {week.monday: index for index, week in enumerate(weeks)}
     labels = {phase.id: phase.label.partition(":")[0] for phase in round.format.phases}
-    rows: dict[str, list[list[Entry]]] = {}
+    rows: dict[str, CalendarRow] = {}
     for visit in visits:
-        for name in (visit.host, visit.challenger):
-            rows.setdefault(name, [[] for _ in weeks])
+        host, challenger = visit.challenge.host_authority, visit.challenge.challenger_authority
+        for one in (host, challenger):
+            rows.setdefault(one.name, CalendarRow(one.name, one.code3, [[] for _ in weeks]))
         for phase, day in visit.days.items():
-            index = place.get(day - timedelta(days=day.weekday()))
-            if index is not None:
-                key, label = visit.challenge.pk, labels.get(phase, phase)
-                rows[visit.host][index].append(Entry(f"{day:%a} {day.day}", label, key, away=False))
-                at = f"at {visit.host}"
-                rows[visit.challenger][index].append(
-                    Entry(f"{day:%a} {day.day}", at, key, away=True)
-                )
-    return Calendar(weeks, sorted(rows.items()))
+            week = place.get(day - timedelta(days=day.weekday()))
+            if week is None:
+                continue
+            label, key = labels.get(phase, phase), visit.challenge.pk
+            rows[host.name].weeks[week].append(Entry(day, label, key))
+            away = Entry(day, label, key, at=host.name, code=host.code3)
+            rows[challenger.name].weeks[week].append(away)
+    for row in rows.values():
+        for entries in row.weeks:
+            entries.sort(key=lambda entry: entry.day)
+    return Calendar(weeks, sorted(rows.values(), key=lambda row: row.name))
 
 
 def _weeks(round: Round) -> list[Week]:
@@ -105,7 +117,7 @@ def _weeks(round: Round) -> list[Week]:
     weeks: list[Week] = []
     while monday <= round.visits_to and len(weeks) < MOST_WEEKS:
         sunday = monday + timedelta(days=6)
-        names = [f"{name}, {day_said(day)}" for day, name in holidays_between(monday, sunday)]
+        names = [f"{day:%a} {day.day}: {name}" for day, name in holidays_between(monday, sunday)]
         weeks.append(Week(monday, names))
         monday += timedelta(days=7)
     return weeks

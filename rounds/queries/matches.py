@@ -9,13 +9,14 @@ from peerchallenge.shared import charts
 from rounds import matching
 from rounds.models import Challenge, Participation, Round
 from rounds.queries.rounds import directors_by_authority
-from rounds.states import LIVE, SENT, ChallengeState
+from rounds.states import DATES_OPEN, LIVE, SENT, ChallengeState
 
 NOTES = {
     "oneself": "It would challenge itself",
     "capacity": "Chosen for more than one host",
     "mutual": "They would challenge each other",
 }
+TAKEN_BACK = (ChallengeState.OFFERED, *DATES_OPEN)
 STANDING = (ChallengeState.PROPOSED, *LIVE)
 
 
@@ -67,8 +68,9 @@ class Row:
     challenger_name: str
     # Whom the host itself challenges, by name.
     challenges: str
-    # The state of an offer that is out; it stands and cannot be changed here.
+    # What became of an offer that is out; it stands, unless the officer takes it back.
     offer: str
+    take_back: int | None
     problems: list[matching.Problem]
     # Why an earlier offer of this host was declined, with the challenger's name.
     declined: list[str]
@@ -174,7 +176,8 @@ def _row(
         challenger=challenger,
         challenger_name=names[challenger] if challenger else "",
         challenges=", ".join(names[host] for host, one in now.items() if one == member.pk),
-        offer=offer.get_state_display() if offer else "",
+        offer=_answer(offer) if offer else "",
+        take_back=offer.pk if offer and offer.state in TAKEN_BACK else None,
         problems=[problem for problem in found if member.pk in problem.hosts],
         declined=[
             f"The match with {c.challenger_authority.name} was declined: “{c.objection}”"
@@ -183,6 +186,10 @@ def _row(
         ],
         saved=(names[theirs] if theirs else "nobody") if theirs != challenger else None,
     )
+
+
+def _answer(offer: Challenge) -> str:
+    return "Offered" if offer.state == ChallengeState.OFFERED else "Accepted"
 
 
 def _ring(

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from authorities.models import Membership, Region, User
 from authorities.states import READS_FOR_BOARD, Role
-from rounds.models import Participation, Round
-from rounds.states import LETTER_OUT, LIVE, SENT, RoundState
+from rounds.models import Challenge, Participation, Round
+from rounds.states import LETTER_OUT, SENT, RoundState
 
 ENDED = (RoundState.CLOSED, RoundState.CANCELLED)
 
@@ -44,15 +44,16 @@ class RegionRounds:
 def rounds_of_boards(user: User) -> list[RegionRounds]:
     """The rounds of every region whose board the person belongs to."""
     regions = Region.objects.filter(pk__in=user.regions_where(*READS_FOR_BOARD))
-    everything = list(_counted().filter(region__in=regions))
+    rounds = list(Round.objects.filter(region__in=regions))
+    counts = _counts(rounds)
     found = []
     for region in regions:
-        here = [round for round in everything if round.region_id == region.pk]
+        here = [round for round in rounds if round.region_id == region.pk]
         found.append(
             RegionRounds(
                 region,
-                [_line(round) for round in here if round.state not in ENDED],
-                [_line(round) for round in here if round.state in ENDED],
+                [_line(round, counts) for round in here if round.state not in ENDED],
+                [_line(round, counts) for round in here if round.state in ENDED],
                 user.holds(Role.BOARD_OFFICER, region=region),
             )
         )
@@ -139,21 +140,21 @@ def _staying(round: Round) -> Iterable[Participation]:
     )
 
 
-def _counted() -> Iterable[Round]:
-    joined = {"distinct": True}
-    return Round.objects.annotate(
-        taking_part=Count("participations", **joined),
-        sent=Count(
-            "participations",
-            filter=Q(participations__self_assessment__state__in=SENT),
-            **joined,
-        ),
-        matched=Count("challenges", filter=Q(challenges__state__in=LIVE), **joined),
-        letters=Count("challenges", filter=Q(challenges__state__in=LETTER_OUT), **joined),
-    )
+def _counts(rounds: Iterable[Round]) -> dict[str, Counter[int]]:
+    """How many of each there are, by round."""
+    members = Participation.objects.taking_part().filter(round__in=list(rounds))
+    challenges = Challenge.objects.live().filter(round__in=list(rounds))
+    sent = members.filter(self_assessment__state__in=SENT)
+    letters = challenges.filter(state__in=LETTER_OUT)
+    return {
+        "authorities": Counter(members.values_list("round", flat=True)),
+        "sent": Counter(sent.values_list("round", flat=True)),
+        "matched": Counter(challenges.values_list("round", flat=True)),
+        "letters": Counter(letters.values_list("round", flat=True)),
+    }
 
 
-def _line(round: Round) -> RoundLine:
+def _line(round: Round, counts: Mapping[str, Counter[int]]) -> RoundLine:
     return RoundLine(
         round.pk,
         round.name,
@@ -161,8 +162,5 @@ def _line(round: Round) -> RoundLine:
         round.state == RoundState.CANCELLED,
         round.visits_from,
         round.visits_to,
-        round.taking_part,
-        round.sent,
-        round.matched,
-        round.letters,
+        **{name: by_round[round.pk] for name, by_round in counts.items()},
     )

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, matching, permissions
 from rounds.forms.matches import MatchForm, PressForm, VersionForm
-from rounds.models import Round
+from rounds.models import Challenge, Round
 from rounds.queries.matches import (
     Board,
     draft_of,
@@ -19,6 +19,7 @@ from rounds.queries.matches import (
 )
 from rounds.queries.navigation import round_tabs
 from rounds.queries.visits import counted
+from rounds.states import ChallengeState
 from rounds.views.rounds import officers_round
 
 
@@ -160,3 +161,21 @@ def _confirm(request: HttpRequest, round: Round) -> HttpResponse:
     pairs = counted(len(offered), "match", "matches")
     messages.success(request, f"Confirmed: {pairs}. The directors of both sides are being told.")
     return redirect("round_visits", round.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def challenge_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one match that was offered; both sides are told."""
+    seen = Challenge.objects.visible_to(request.user).with_both_sides()
+    challenge = get_object_or_404(seen, pk=pk)
+    permissions.run_round(request.user, challenge.round.region).require()
+    if challenge.state == ChallengeState.CANCELLED:
+        messages.info(request, "This match was taken back already: nobody is told twice.")
+        return redirect("round_match", challenge.round_id)
+    may_cancel = permissions.cancel_challenge(request.user, challenge)
+    if request.method == "POST":
+        actions.cancel_challenge(challenge, by=request.user)
+        messages.success(request, f"Taken back: {challenge}. Both sides are being told.")
+        return redirect("round_match", challenge.round_id)
+    context = {"challenge": challenge, "may_cancel": may_cancel}
+    return render(request, "rounds/challenge_cancel.html", context)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,7 @@ from rounds.forms.visits import (
     VisitForm,
 )
 from rounds.models import Challenge, Round
-from rounds.queries.calendar import calendar_of, visits_of
+from rounds.queries.calendar import Visit, calendar_of, visits_of
 from rounds.queries.navigation import round_tabs
 from rounds.queries.visits import (
     constraints_of,
@@ -27,6 +29,7 @@ from rounds.queries.visits import (
     told_of,
     visit_clashes,
 )
+from rounds.scheduling import Clash
 from rounds.states import ChallengeState
 from rounds.views.rounds import officers_round
 
@@ -46,8 +49,11 @@ def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"The days of {visits} have been saved. Nobody is told yet.")
     if form.errors:
         return _visits(request, round, form)
-    if DaysPress.clean_or_default(request.POST)["fill"]:
+    press = DaysPress.clean_or_default(request.POST)
+    if press["fill"]:
         _fill(request, round)
+    if press["send"]:
+        return redirect("round_visits_send", round.pk)
     return redirect("round_visits", round.pk)
 
 
@@ -64,7 +70,6 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm) -> HttpResponse:
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
         "movable": {visit.challenge.pk for visit in visits if visit.movable},
         "empty": any(visit.open and not visit.days for visit in visits),
-        "to_send": len(dated_challenges(round)),
         "may_send": permissions.send_dates(request.user, round),
         "sub_navigation": round_tabs(round, "round_visits", request.user),
     }
@@ -74,7 +79,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm) -> HttpResponse:
 def _save(request: HttpRequest, form: DaysForm) -> int:
     """Save each row that can be; those in one another's way get a turn after the rest."""
     waiting, saved = form.asked(), 0
-    clashes: dict[int, list] = {}
+    clashes: dict[int, list[Clash]] = {}
     while waiting:
         before = len(waiting)
         for visit, days in list(waiting):
@@ -90,7 +95,7 @@ def _save(request: HttpRequest, form: DaysForm) -> int:
     return saved
 
 
-def _save_one(request: HttpRequest, form: DaysForm, visit, days) -> int:
+def _save_one(request: HttpRequest, form: DaysForm, visit: Visit, days: dict[str, date]) -> int:
     cell = form.cells(visit)[0].name
     try:
         actions.set_visit_days(visit.challenge, days, seen=form.seen(visit), by=request.user)
@@ -161,7 +166,7 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.run_round(request.user, challenge.round.region).require()
     may_set = permissions.set_visit_days(request.user, challenge)
     phases = challenge.round.format.phases
-    free = free_days(challenge) if may_set else {}
+    free = free_days(challenge, start=_after_now(challenge)) if may_set else {}
     if request.method == "POST":
         form = VisitForm(request.POST, challenge=challenge, phases=phases)
         if form.is_valid() and _move(request, challenge, form):
@@ -179,6 +184,12 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
         "constraints": constraints_of(challenge),
     }
     return render(request, "rounds/challenge_days.html", context)
+
+
+def _after_now(challenge: Challenge) -> date | None:
+    """A suggestion says something new: it starts after the days that are set."""
+    first = next(iter(challenge.days.all()), None)
+    return first.day + timedelta(days=1) if first else None
 
 
 def _move(request: HttpRequest, challenge: Challenge, form: VisitForm) -> bool:
