@@ -65,7 +65,12 @@ def render_html(html: str, *, stylesheet: str) -> bytes:
             f"The document is too long: {len(html):,} characters, and at most "
             f"{MOST_CHARACTERS:,} can be made into a PDF."
         )
-    return _thread().submit(_render, html.translate(LINE_BREAKS), stylesheet).result()
+    rendering = _thread().submit(_render, html.translate(LINE_BREAKS), stylesheet)
+    try:
+        return rendering.result()
+    finally:
+        if not rendering.done():  # time was up: the next document does not wait behind this one
+            _forget()
 
 
 @cache

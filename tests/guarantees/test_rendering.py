@@ -34,13 +34,11 @@ class Watch:
     @property
     def urls(self) -> list[str]:
         return [
-            f"http://127.0.0.1:{self.port}/{CANARY}.svg",
-            f"HTTP://localhost:{self.port}/{CANARY}.css?a=1",
+            f"HTTP://127.0.0.1:{self.port}/{CANARY}.svg?a=1",
             f"//127.0.0.1:{self.port}/{CANARY}.png",
             f"ftp://127.0.0.1:{self.port}/{CANARY}.ttf",
             f"file://{self.file}",
             f"FILE://localhost{self.file}?a#b",
-            self.file,
         ]
 
     @property
@@ -174,7 +172,7 @@ def test_the_watch_would_notice(watch: Watch) -> None:
     """The same page without our guard is caught by each of its ears."""
     from weasyprint import HTML
 
-    for url in (watch.urls[0], watch.urls[4]):
+    for url in (watch.urls[0], watch.urls[3]):
         HTML(string=f'{HEAD}<img alt="x" src="{url}">').write_pdf()
     heard = len(watch.requests), bool(watch.opened), bool(watch.connected)
     for ear in (watch.requests, watch.opened, watch.connected):

@@ -1,4 +1,5 @@
 import io
+import signal
 import subprocess
 import sys
 import time
@@ -148,6 +149,22 @@ def test_a_failure_does_not_spoil_the_next_document() -> None:
     why_not("汉")
     with pytest.raises(RenderingFailed):
         render_html(HEAD + '<link rel="stylesheet" href="file:///x">', stylesheet="page.css")
+    assert pdf_of("Some text") == good
+
+
+def test_a_document_whose_time_is_up_does_not_hold_up_the_next() -> None:
+    good = pdf_of("Some text")
+
+    def time_is_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(TimeoutError):
+            pdf_of("word " * 12_000)  # seconds
+    finally:
+        signal.signal(signal.SIGALRM, before)
     assert pdf_of("Some text") == good
 
 
