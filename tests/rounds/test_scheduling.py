@@ -1,0 +1,126 @@
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rounds.scheduling import Booking, Phase, clashes, first_free
+
+PHASES = [
+    Phase("day1", "Day 1"),
+    Phase("feedback", "Day 2", after="day1", gap_least=5, gap_most=9),
+]
+PARTIES = frozenset({"Dorset", "Swindon"})
+WINDOW = (date(2027, 1, 4), date(2027, 3, 12))
+CLOSED = {date(2027, 1, 20): "A holiday"}
+MONDAY = date(2027, 1, 11)
+
+
+def found(days: dict[str, date], booked: list[Booking] | None = None) -> list[tuple[str, str]]:
+    stands = clashes(
+        days, PHASES, parties=PARTIES, window=WINDOW, closed=CLOSED, booked=booked or []
+    )
+    return [(clash.phase, clash.rule) for clash in stands]
+
+
+def after(first: date, gap: int) -> dict[str, date]:
+    return {"day1": first, "feedback": first + timedelta(days=gap)}
+
+
+def test_a_week_apart_inside_the_window_stands() -> None:
+    assert found(after(MONDAY, 7)) == []
+
+
+def test_the_window_holds_both_its_ends() -> None:
+    assert found({"day1": WINDOW[0]}) == []
+    assert found({"day1": WINDOW[1]}) == []
+    assert found({"day1": WINDOW[0] - timedelta(days=3)}) == [("day1", "window")]
+    assert found({"day1": WINDOW[1] + timedelta(days=3)}) == [("day1", "window")]
+
+
+def test_nobody_visits_at_a_weekend() -> None:
+    assert found(after(MONDAY, 5)) == [("feedback", "weekend")]
+
+
+def test_nobody_visits_on_a_bank_holiday() -> None:
+    days = {"day1": date(2027, 1, 13), "feedback": date(2027, 1, 20)}
+    [clash] = clashes(days, PHASES, parties=PARTIES, window=WINDOW, closed=CLOSED, booked=[])
+    assert (clash.phase, clash.rule) == ("feedback", "closed")
+    assert clash.text == "Wednesday 20 January 2027 is a bank holiday (A holiday)."
+
+
+def test_the_second_day_keeps_its_distance() -> None:
+    assert [found(after(MONDAY, gap)) for gap in (4, 7, 8, 9, 10)] == [
+        [("feedback", "gap")],
+        [],
+        [],
+        [("feedback", "closed")],
+        [("feedback", "gap")],
+    ]
+
+
+def test_an_authority_is_in_one_place_on_one_day() -> None:
+    elsewhere = Booking(MONDAY, frozenset({"Devon", "Dorset"}), "Devon challenges Dorset")
+    [clash] = clashes(
+        after(MONDAY, 7), PHASES, parties=PARTIES, window=WINDOW, closed={}, booked=[elsewhere]
+    )
+    assert clash.text == (
+        "Dorset is already booked on Monday 11 January 2027: Devon challenges Dorset."
+    )
+
+
+def test_others_may_visit_on_the_same_day() -> None:
+    others = Booking(MONDAY, frozenset({"Devon", "Torbay"}), "Devon challenges Torbay")
+    assert found(after(MONDAY, 7), [others]) == []
+
+
+DAYS = st.dates(date(2026, 12, 1), date(2027, 4, 30))
+BOOKINGS = st.lists(
+    st.builds(
+        Booking,
+        DAYS,
+        st.sampled_from([frozenset({"Dorset", "Devon"}), frozenset({"Devon", "Torbay"})]),
+        st.just("another challenge"),
+    ),
+    max_size=20,
+)
+
+
+@given(DAYS, DAYS, BOOKINGS)
+def test_days_stand_exactly_when_every_rule_says_so(
+    first: date, second: date, booked: list[Booking]
+) -> None:
+    taken = {one.day for one in booked if one.authorities & PARTIES}
+    allowed = all(
+        WINDOW[0] <= day <= WINDOW[1]
+        and day.weekday() < 5
+        and day not in CLOSED
+        and day not in taken
+        for day in (first, second)
+    )
+    apart = 5 <= (second - first).days <= 9
+    assert (found({"day1": first, "feedback": second}, booked) == []) == (allowed and apart)
+
+
+@given(DAYS, BOOKINGS)
+def test_the_first_free_days_stand_and_none_earlier_do(start: date, booked: list[Booking]) -> None:
+    free = first_free(
+        PHASES, parties=PARTIES, window=WINDOW, closed=CLOSED, booked=booked, start=start
+    )
+    last = free["day1"] if free else WINDOW[1] + timedelta(days=1)
+    assert not free or (found(free, booked) == [] and free["day1"] >= start)
+    day = max(start, WINDOW[0])
+    while day < last:
+        assert all(found(after(day, gap), booked) for gap in range(5, 10))
+        day += timedelta(days=1)
+
+
+def test_a_second_day_is_a_week_later_if_it_can_be() -> None:
+    free = first_free(PHASES, parties=PARTIES, window=WINDOW, closed={}, booked=[], start=MONDAY)
+    assert free == after(MONDAY, 7)
+
+
+def test_where_nothing_is_free_nothing_is_suggested() -> None:
+    late = WINDOW[1] - timedelta(days=3)
+    assert (
+        first_free(PHASES, parties=PARTIES, window=WINDOW, closed={}, booked=[], start=late) == {}
+    )
