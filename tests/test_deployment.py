@@ -19,9 +19,6 @@ import yaml
 
 from tests.services import Postgres, Redis, free_port
 
-# One process runs them all, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("deployment")
-
 ROOT = Path(__file__).parent.parent
 PROGRAMS = Path(sys.executable).parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

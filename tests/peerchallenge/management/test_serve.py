@@ -16,9 +16,6 @@ import pytest
 
 from tests.services import free_port
 
-# One process runs them all, so that what they share is made once.
-pytestmark = pytest.mark.xdist_group("serve")
-
 ROOT = Path(__file__).parents[3]
 
 
@@ -42,7 +39,7 @@ def command(*words: str, data: Path) -> dict[str, Any]:
 def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(**command("serve", "--port", str(port), data=data))
     # A line that never comes must not hold the whole run up.
-    watchdog = Timer(120, process.kill)
+    watchdog = Timer(300, process.kill)
     watchdog.start()
     try:
         yield process
