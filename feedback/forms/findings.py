@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from feedback.models import Finding
 from feedback.states import FindingKind
@@ -23,9 +24,8 @@ class FindingForm(GovForm):
     team_text = LongTextField(
         label="What did you see or hear?",
         help_text="In the team’s own words. Name no child, and nobody you spoke to.",
-        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST)],
         rows=4,
-        threshold=80,
     )
     kind = forms.ChoiceField(
         label="What is it?", choices=FindingKind.choices, widget=forms.RadioSelect
@@ -63,9 +63,8 @@ class FindingChangeForm(FindingForm):
     letter_text = LongTextField(
         label="In the letter’s words",
         help_text="Leave it empty, and the letter uses the team’s words above.",
-        max_length=LONGEST,
+        validators=[MaxLengthValidator(LONGEST)],
         rows=6,
-        threshold=80,
         required=False,
     )
     for_letter = forms.BooleanField(label="Use it in the letter", required=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 
 from feedback.models import LetterPart
@@ -48,8 +49,7 @@ class LetterForm(GovForm):
             initial=part.text,
             required=False,
             rows=max(4, min(16, rows)),
-            max_length=LONGEST,
-            threshold=90,
+            validators=[MaxLengthValidator(LONGEST)],
         )
 
     @property
@@ -114,9 +114,8 @@ class AccuracyForm(GovForm):
         help_text="Only if something is wrong. Facts are corrected; what the team thought is its "
         "own to say.",
         required=False,
-        max_length=10_000,
+        validators=[MaxLengthValidator(LONGEST)],
         rows=8,
-        threshold=80,
     )
     submit_label = "Send your reply"
     look = {"agrees": {"noun": "whether everything is correct", "label_size": "m"}}
@@ -151,9 +150,8 @@ class SendBackForm(GovForm):
     reason = LongTextField(
         label="What should the team change?",
         help_text="The lead reviewer reads this above the letter.",
-        max_length=10_000,
+        validators=[MaxLengthValidator(LONGEST)],
         rows=8,
-        threshold=80,
     )
     submit_label = "Send the letter back"
     look = {"reason": {"noun": "what the team should change", "heading": True, "label_size": "l"}}
