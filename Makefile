@@ -89,7 +89,7 @@ if [ -n "$$missing" ]; then
 fi
 endef
 
-.PHONY: help run build demo test check fix lock free-port run-system test-system embedded-data
+.PHONY: help run build demo test check fix lock free-port run-system test-system migrated demo-region
 
 help: ## Say what there is
 	echo "make run              the demo on this machine: http://127.0.0.1:$(PORT) (PORT=8123 for another)"
@@ -102,12 +102,12 @@ help: ## Say what there is
 
 # --- What a person runs ---------------------------------------------------------------
 
-run: free-port build embedded-data
+run: free-port build demo-region
 	exec $(EMBEDDED) .venv/bin/python manage.py serve --port "$(PORT)"
 
 build: run-system $(RUN_PACKAGES) $(ASSETS)
 
-demo: run-system $(RUN_PACKAGES) embedded-data
+demo: run-system $(RUN_PACKAGES) migrated
 	$(EMBEDDED) .venv/bin/python manage.py demo --region south-west --fresh
 
 test: test-system $(TEST_PACKAGES) $(ASSETS)
@@ -202,8 +202,10 @@ $(ASSETS): $(NODE_PACKAGES)
 	rm -f static/build/.built-*
 	touch $@
 
-embedded-data: | .venv/bin/python
+migrated: | .venv/bin/python
 	$(call quietly,Bringing the database up to date,\
 		$(EMBEDDED) .venv/bin/python manage.py migrate --noinput)
-	$(call quietly,Looking after the demo region (a minute when it is made),\
+
+demo-region: migrated
+	$(call quietly,Looking after the demo region (half a minute when it is made),\
 		$(EMBEDDED) .venv/bin/python manage.py demo --region south-west)
