@@ -15,7 +15,7 @@ class LetterState(TextChoices):
     DRAFTING = "drafting", "Drafting"
     WITH_TEAM = "with_team", "Back with the team"
     WITH_HOST = "with_host", "With the host for accuracy"
-    CHECKED = "checked", "Checked by the host"
+    CHECKED = "checked", "With the approver"
     APPROVED = "approved", "Approved"
     ISSUING = "issuing", "Being issued"
     ISSUED = "issued", "Issued"

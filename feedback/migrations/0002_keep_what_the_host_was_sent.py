@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='state',
-            field=models.CharField(choices=[('drafting', 'Drafting'), ('with_team', 'Back with the team'), ('with_host', 'With the host for accuracy'), ('checked', 'Checked by the host'), ('approved', 'Approved'), ('issuing', 'Being issued'), ('issued', 'Issued'), ('shared', 'Shared'), ('published', 'Published'), ('superseded', 'Superseded')], default='drafting', max_length=20),
+            field=models.CharField(choices=[('drafting', 'Drafting'), ('with_team', 'Back with the team'), ('with_host', 'With the host for accuracy'), ('checked', 'With the approver'), ('approved', 'Approved'), ('issuing', 'Being issued'), ('issued', 'Issued'), ('shared', 'Shared'), ('published', 'Published'), ('superseded', 'Superseded')], default='drafting', max_length=20),
         ),
         migrations.AddConstraint(
             model_name='letter',
