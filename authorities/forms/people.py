@@ -18,6 +18,19 @@ Place = Region | Authority
 MayInvite = Callable[[Role, Place], Answer]
 
 
+WHAT_IT_OPENS = {
+    Role.BOARD_OFFICER: "At the board: runs rounds, invites people, reads what has been sent.",
+    Role.BOARD_MEMBER: "At the board: sees how far each authority is.",
+    Role.CHAIR: "At the board: sees how far each authority is.",
+    Role.APPROVER: "At the board: approves letters that somebody else wrote.",
+    Role.DIRECTOR: "Sends the self-assessment, answers offers, invites colleagues.",
+    Role.AUTHORITY_OFFICER: "Writes the self-assessment and checks letters with the director.",
+    Role.LEAD_MEMBER: "Reads what is the authority’s own.",
+    Role.CHIEF_EXECUTIVE: "Reads what is the authority’s own.",
+    Role.REVIEWER: "Can be asked onto teams that visit other authorities.",
+}
+
+
 class PeopleParams(ParamsForm):
     """Whom the page of people lists."""
 
@@ -70,6 +83,7 @@ class InviteForm(GovForm):
         named = [(key, name_of(place)) for key, place in self.places.items()]
         self.fields["place"].choices = [("", ""), *named] if len(named) > 1 else named
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self.ask("role", hints={role.value: WHAT_IT_OPENS[role] for role in roles})
         # Somebody else's address is no business of the browser's own list.
         for name in ("name", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"

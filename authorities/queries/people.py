@@ -224,12 +224,17 @@ def _post(membership: Membership, user: User | None = None, *, may_end: bool = F
         person.email,
         membership.get_role_display(),
         str(membership.place),
-        membership.post,
+        "" if _alike(membership.post, membership.get_role_display()) else membership.post,
         membership.from_date,
         membership.to_date,
         membership.pk if may_end else None,
         over,
     )
+
+
+def _alike(post: str, role: str) -> bool:
+    """A post that is called what the role is called need not be said twice."""
+    return post.replace("’", "'").casefold() == role.replace("’", "'").casefold()
 
 
 def _asked(invitation: Invitation, *, may_change: bool) -> Asked:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from authorities.models import Region, User
 from authorities.states import READS_FOR_AUTHORITY, READS_FOR_BOARD, Role
 from peerchallenge.queries.mine import (
+    approver_rounds,
     letters_for,
     letters_to_approve,
     own_challenges,
@@ -67,10 +68,20 @@ def _links(user: User) -> Iterator[tuple[str, str]]:
     yield from _own_work(user)
     if user.holds(Role.APPROVER) and (waiting := letters_to_approve(user).count()):
         yield f"Letters to approve ({waiting})", reverse("home") + "#to-do"
-    if user.current_memberships:
+    if user.holds(Role.APPROVER):
+        yield from _letters_of_rounds(user)
+    if user.holds(*READS_FOR_BOARD, Role.APPROVER, Role.SYSTEM_ADMINISTRATOR):
         yield "Authorities", reverse("authorities")
-    if user.holds(Role.BOARD_OFFICER, Role.DIRECTOR):
+    if user.holds(Role.BOARD_OFFICER):
         yield "People", reverse("people")
+
+
+def _letters_of_rounds(user: User) -> Iterator[tuple[str, str]]:
+    """Whoever approves letters follows them through each round that has some."""
+    rounds = list(approver_rounds(user))
+    for round in rounds:
+        label = "Letters" if len(rounds) == 1 else f"Letters, {round.name}"
+        yield label, reverse("round_letters", args=[round.pk])
 
 
 def _own_work(user: User) -> Iterator[tuple[str, str]]:
@@ -83,9 +94,12 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
     for challenge in hosted:
         label = "Our visit" if len(hosted) == 1 else f"Visit to {_host(challenge)}"
         yield label, reverse("challenge", args=[challenge.pk])
+    given = [one for one in challenges if one.challenger.authority_id in own]
     for challenge in challenges:
         if challenge not in hosted:
-            yield f"Challenge of {_host(challenge)}", reverse("challenge", args=[challenge.pk])
+            ours = given == [challenge]
+            label = "Our challenge" if ours else f"Challenge of {_host(challenge)}"
+            yield label, reverse("challenge", args=[challenge.pk])
     yield from _letters(user)
 
 

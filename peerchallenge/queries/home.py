@@ -27,13 +27,12 @@ from peerchallenge.queries.needs import (
     Need,
     approval_needs,
     challenge_needs,
-    days_of,
     letter_needs,
     need,
     writing_needs,
 )
 from rounds.models import Challenge, Participation, Round
-from rounds.queries.challenges import state_in_words
+from rounds.queries.challenges import days_of, state_in_words
 from rounds.queries.needs import needs_of
 from rounds.queries.overview import Standing, standings
 from rounds.states import WRITING_OPEN, RoundState, SelfAssessmentState, Stage
@@ -66,7 +65,6 @@ class Part:
     title: str
     url: str
     hint: str
-    status: str
 
 
 @dataclass(frozen=True)
@@ -155,13 +153,13 @@ def _officer_needs(user: User, rounds: Sequence[tuple[Round, list[Standing]]]) -
     for round, found in run:
         if round.state == RoundState.DRAFT:
             url = reverse("round_invite", args=[round.pk])
-            yield need(f"Check {round.name} and invite its authorities", url, "A draft so far")
+            yield need(f"Check {round.name} and invite its authorities", url, "A draft so far.")
         for one in needs_of(round, found, today=timezone.localdate()):
-            yield Need(one.link, one.url, f"{one.rest}; {round.name}", one.tag, one.colour)
+            yield Need(one.link, one.url, _sentence(one.rest, round), one.tag, one.colour)
         yield from _letters_to_issue(round)
         if count := failed.get(round.pk):
             url = reverse("round_messages", args=[round.pk])
-            yield Need(_counted(count, "message"), url, f"not sent; {round.name}", "Failed", "red")
+            yield Need(_counted(count, "message"), url, f"Not sent. {round.name}.", "Failed", "red")
 
 
 def _letters_to_issue(round: Round) -> Iterator[Need]:
@@ -169,7 +167,11 @@ def _letters_to_issue(round: Round) -> Iterator[Need]:
     if count := approved.count():
         url = reverse("round_letters", args=[round.pk])
         title = f"Issue {_counted(count, 'letter')}"
-        yield need(title, url, f"Approved and ready; {round.name}")
+        yield need(title, url, f"Approved and ready. {round.name}.")
+
+
+def _sentence(rest: str, round: Round) -> str:
+    return f"{rest[:1].upper()}{rest[1:]}. {round.name}."
 
 
 def _counted(count: int, noun: str) -> str:
@@ -223,29 +225,27 @@ def _issued(letter: Letter) -> IssuedLetter:
 def _written(participations: Sequence[Participation]) -> Iterator[Part]:
     for one in participations:
         written = one.self_assessment
-        sent = written.submitted_at if written.state not in WRITING_OPEN else None
-        when = f"sent on {timezone.localtime(sent):%-d %B %Y}" if sent else _due_said(one)
         yield Part(
             f"Self-assessment of {one.authority.name}",
             reverse("self_assessment", args=[written.pk]),
-            f"{one.round.name}, {when}",
-            SelfAssessmentState(written.state).label,
+            f"{_written_said(one)}. {one.round.name}.",
         )
 
 
-def _due_said(participation: Participation) -> str:
-    return f"due on {participation.round.self_assessment_due:%-d %B %Y}"
+def _written_said(participation: Participation) -> str:
+    written = participation.self_assessment
+    if written.submitted_at and written.state not in WRITING_OPEN:
+        return f"Sent on {timezone.localtime(written.submitted_at):%-d %B %Y}"
+    label = SelfAssessmentState(written.state).label
+    return f"{label}, due on {participation.round.self_assessment_due:%-d %B %Y}"
 
 
 def _challenges(challenges: Sequence[Challenge]) -> Iterator[Part]:
     for challenge in challenges:
-        days = " and ".join(f"{day:%-d %B %Y}" for day in days_of(challenge))
-        hint = state_in_words(challenge)
         yield Part(
             str(challenge),
             reverse("challenge", args=[challenge.pk]),
-            f"{hint} Days on site: {days}." if days else hint,
-            challenge.get_state_display(),
+            state_in_words(challenge, days_of(challenge)),
         )
 
 

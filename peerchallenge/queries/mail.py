@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -13,7 +14,7 @@ from django.core.paginator import Page, Paginator
 
 PER_PAGE = 20
 # Django's file backend ends each mail with such a line.
-END = "-" * 79
+END = re.compile(b"^-{79}\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ def _mails(folder: Path) -> list[Mail]:
     return [
         _read(text)
         for path in folder.glob("*.log")
-        for text in path.read_text(errors="replace").split(f"{END}\n")
+        for text in END.split(path.read_bytes())
         if text.strip()
     ]
 
 
-def _read(text: str) -> Mail:
-    message = email.message_from_string(text, policy=policy.default)
+def _read(text: bytes) -> Mail:
+    message = email.message_from_bytes(text, policy=policy.default)
     part = message.get_body(("plain",))
     date = message["Date"]
     return Mail(

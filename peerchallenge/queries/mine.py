@@ -19,6 +19,7 @@ RUNNING = (
     RoundState.UNDER_WAY,
     RoundState.FOLLOWING_UP,
 )
+LETTERS_COME = (RoundState.UNDER_WAY, RoundState.FOLLOWING_UP)
 GOING_ON = tuple(state for state in LIVE if state != ChallengeState.CLOSED)
 
 
@@ -66,6 +67,15 @@ def board_rounds(user: User) -> QuerySet[Round]:
         )
         .exclude(state__in=over)
         .select_related("region")
+        .order_by("-visits_from", "-pk")
+    )
+
+
+def approver_rounds(user: User) -> QuerySet[Round]:
+    """Those whose letters they follow and approve."""
+    return (
+        Round.objects.visible_to(user)
+        .filter(region__in=user.regions_where(Role.APPROVER), state__in=LETTERS_COME)
         .order_by("-visits_from", "-pk")
     )
 

@@ -19,6 +19,8 @@ from rounds.permissions import speaks_for_challenger, speaks_for_host
 from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)
+# Everything between is for this person to do now.
+ORDER = {"Overdue": 0, "Failed": 0, "Waiting": 2}
 BOOKED = (ChallengeState.READY, ChallengeState.ON_SITE)
 TEAM_WANTED = (ChallengeState.ACCEPTED, ChallengeState.SCOPED, *BOOKED)
 TO_WRITE = {
@@ -40,9 +42,9 @@ class Need:
     by: date | None = None
 
     @property
-    def order(self) -> tuple[bool, date]:
-        """What is late comes first, then by date; what has none comes last."""
-        return self.status != "Overdue", self.by or date.max
+    def order(self) -> tuple[int, date]:
+        """What is late comes first, then by date; what waits for others comes last."""
+        return ORDER.get(self.status, 1), self.by or date.max
 
 
 def need(title: str, url: str, hint: str, by: date | None = None) -> Need:
@@ -50,7 +52,7 @@ def need(title: str, url: str, hint: str, by: date | None = None) -> Need:
     today = timezone.localdate()
     if by is None:
         return Need(title, url, hint)
-    hint = f"{hint}, by {said(by)}" if by >= today else f"{hint}, was due on {said(by)}"
+    hint = f"{hint} By {said(by)}." if by >= today else f"{hint} It was due on {said(by)}."
     if by < today:
         return Need(title, url, hint, "Overdue", "yellow", by)
     return Need(title, url, hint, "Soon" if by <= today + SOON else "To do", "blue", by)
@@ -68,7 +70,7 @@ def writing_needs(user: User, participations: Sequence[Participation]) -> Iterat
             yield need(
                 TO_WRITE[SelfAssessmentState(written.state)],
                 reverse("self_assessment", args=[written.pk]),
-                f"{participation.authority.name}, {participation.round.name}",
+                f"{participation.authority.name}, {participation.round.name}.",
                 participation.round.self_assessment_due,
             )
 
@@ -154,7 +156,7 @@ def _lead_letter(letter: Letter) -> Iterator[Need]:
         by = due(challenge.round, "letter_drafted", days[-1]) if days else None
         yield need(f"Finish the letter to {name} and send it", url, _where(challenge), by)
     elif letter.state == LetterState.WITH_TEAM:
-        hint = f"Changes were asked for, {_where(challenge)}"
+        hint = f"Changes were asked for. {_where(challenge)}"
         yield need(f"Change the letter to {name}", url, hint)
 
 
@@ -162,7 +164,7 @@ def approval_needs(letters: Sequence[Letter]) -> Iterator[Need]:
     for letter in letters:
         title = f"Approve the letter to {letter.challenge.host_authority.name}"
         url = reverse("letter", args=[letter.pk])
-        yield need(title, url, f"From {letter.challenge.challenger_authority.name}")
+        yield need(title, url, f"From {letter.challenge.challenger_authority.name}.")
 
 
 def due(round: Round, key: str, start: date | None) -> date | None:
@@ -184,4 +186,4 @@ def _seated(challenge: Challenge) -> list[object]:
 
 
 def _where(challenge: Challenge) -> str:
-    return challenge.round.name
+    return f"{challenge.round.name}."

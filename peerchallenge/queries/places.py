@@ -169,7 +169,9 @@ def _came_from(authority: Authority) -> QuerySet[Succession]:
 
 
 def _went_to(authority: Authority) -> QuerySet[Succession]:
-    return authority.successions.select_related("after").order_by("on", "after__name")
+    """An authority that goes on has at most given a part away."""
+    found = authority.successions.select_related("after").order_by("on", "after__name")
+    return found if authority.valid_to else found.filter(event="part_transferred")
 
 
 def _step(on: date, words: dict[str, str], event: str, other: Authority) -> Step:

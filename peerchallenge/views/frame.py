@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
+from peerchallenge.demo import PASSWORD, SIGN_INS
 from peerchallenge.queries.frame import Frame, frame
 
 
@@ -16,4 +18,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "region": found.region,
         "navigation": found.navigation,
         "account_navigation": found.account_navigation,
+        # Where the demonstration is on, the way in is no secret.
+        "demo": {"sign_ins": SIGN_INS, "password": PASSWORD} if settings.DEMO else None,
     }

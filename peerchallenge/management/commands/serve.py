@@ -17,6 +17,8 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from peerchallenge.demo import PASSWORD, SIGN_INS
+
 LOOPBACK = "127.0.0.1"
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 # A process that lived this long was well, so the next stop is answered without delay again.
@@ -24,15 +26,6 @@ WELL_AFTER = 60.0
 PATIENCE = 10.0
 # One worker has nobody to talk to.
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-
-DEMO_SIGN_INS = (
-    ("officer@southwest.example", "runs the round"),
-    ("director.bath-and-north-east-somerset@southwest.example", "hosts a visit"),
-    ("lead.dorset@southwest.example", "leads the reviewers who visit Bath"),
-    ("approver@southwest.example", "signs letters off"),
-    ("chair@southwest.example", "reads what the board reads"),
-)
-DEMO_PASSWORD = "demo-peer-challenge"  # noqa: S105  # meant to be known, and only in the demo
 
 
 def end_with_parent() -> None:
@@ -149,9 +142,9 @@ class Command(BaseCommand):
     def welcome(self, port: int) -> None:
         lines = [f"The site is at http://{LOOPBACK}:{port}", ""]
         if settings.DEMO:
-            width = max(len(address) for address, _ in DEMO_SIGN_INS)
-            lines.append(f"Sign in with one of these and the password {DEMO_PASSWORD}")
-            lines += [f"  {address:{width}}  {what}" for address, what in DEMO_SIGN_INS]
+            width = max(len(address) for address, _ in SIGN_INS)
+            lines.append(f"Sign in with one of these and the password {PASSWORD}")
+            lines += [f"  {address:{width}}  {what}" for address, what in SIGN_INS]
             lines.append("")
         lines.append("Ctrl-C stops everything; what you entered is kept.")
         self.say("\n".join(lines))
