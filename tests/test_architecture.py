@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,11 +60,12 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def test_the_top_level_holds_only_what_is_expected() -> None:
-    ignored = (ROOT / ".gitignore").read_text().split()
-    made_here = {line.strip("/") for line in ignored if "*" not in line} | {".git"}
-    there = {path.name for path in ROOT.iterdir()}
-    there = {entry for entry in there - made_here if not entry.startswith(".coverage")}
-    assert there - TOP_LEVEL == set()
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    tracked = {line.partition("/")[0] for line in listed.stdout.splitlines()}
+    assert tracked
+    assert tracked - TOP_LEVEL == set()
 
 
 @pytest.mark.parametrize("app", APPS)

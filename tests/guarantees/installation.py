@@ -38,7 +38,7 @@ class Installation:
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.redis.url,
             "DATA_DIR": str(self.folder),
-            "EMAIL_URL": f"filemail://{self.folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
             **self.extra,
         }
 
