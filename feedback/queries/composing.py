@@ -189,7 +189,7 @@ def _team_row(member: TeamMember) -> Signed:
         member.user.name,
         post.post_name if post else "",
         post.authority.name if post and post.authority else "",
-        member.get_seat_display(),
+        member.get_seat_display() if member.seat == Seat.LEAD else "",
     )
 
 
