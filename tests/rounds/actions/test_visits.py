@@ -1,0 +1,163 @@
+"""Setting the days of visits, and sending them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+
+from peerchallenge.audit.models import Event
+from peerchallenge.outbox.models import Effect
+from peerchallenge.shared.answers import Refused
+from rounds import actions, queries
+from rounds.models import Challenge, Round
+from rounds.states import ChallengeState
+from tests.world import World, run_effects, working_day
+
+
+def days_from(round: Round, weeks: int = 1) -> dict[str, date]:
+    first = working_day(round.visits_from + timedelta(weeks=weeks))
+    return {"day1": first, "feedback": working_day(first, 7)}
+
+
+def set_days(challenge: Challenge) -> dict[str, date]:
+    return dict(challenge.days.values_list("phase", "day"))
+
+
+def test_days_are_put_down_for_each_phase(world: World, accepted: Round) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    Effect.objects.all().delete()
+    actions.set_visit_days(challenge, days, by=world.officer)
+    [event] = Event.objects.about({Challenge: [challenge.pk]}).filter(verb="challenge.days_set")
+    assert set_days(challenge) == days
+    assert event.details["days"] == {phase: day.isoformat() for phase, day in days.items()}
+    assert Effect.objects.count() == 0
+
+
+def test_a_clash_is_refused_with_its_reason_and_keeps_what_was_set(
+    world: World, accepted: Round
+) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    late = accepted.visits_to + timedelta(days=7)
+    with pytest.raises(Refused, match="is outside the round’s visits"):
+        actions.set_visit_days(challenge, {**days, "feedback": late}, by=world.officer)
+    assert set_days(challenge) == days
+
+
+def test_an_authority_is_not_in_two_places_on_one_day(world: World, accepted: Round) -> None:
+    one, other = accepted.challenges.with_both_sides().order_by("pk")[:2]
+    days = days_from(accepted)
+    actions.set_visit_days(one, days, by=world.officer)
+    with pytest.raises(Refused, match="is already booked on"):
+        actions.set_visit_days(other, days, by=world.officer)
+
+
+def test_an_authority_is_not_in_two_places_for_two_rounds(world: World, accepted: Round) -> None:
+    one, other = accepted.challenges.with_both_sides().order_by("pk")[:2]
+    days = days_from(accepted)
+    actions.set_visit_days(one, days, by=world.officer)
+    Challenge.objects.filter(pk=one.pk).update(round=world.drafted())
+    with pytest.raises(Refused, match="is already booked on"):
+        actions.set_visit_days(other, days, by=world.officer)
+
+
+def test_a_match_taken_back_books_nobody(world: World, accepted: Round) -> None:
+    one, other = accepted.challenges.with_both_sides().order_by("pk")[:2]
+    days = days_from(accepted)
+    actions.set_visit_days(one, days, by=world.officer)
+    actions.cancel_challenge(one, by=world.officer)
+    actions.set_visit_days(other, days, by=world.officer)
+    assert set_days(other) == days
+
+
+def test_days_seen_before_somebody_else_set_them_do_not_overwrite(
+    world: World, accepted: Round
+) -> None:
+    challenge = world.first(accepted)
+    theirs, mine = days_from(accepted, 1), days_from(accepted, 3)
+    actions.set_visit_days(challenge, theirs, seen={}, by=world.officer)
+    with pytest.raises(actions.DaysChanged) as refused:
+        actions.set_visit_days(challenge, mine, seen={}, by=world.officer)
+    assert refused.value.theirs == theirs
+    assert set_days(challenge) == theirs
+
+
+def test_the_same_days_again_record_nothing(world: World, accepted: Round) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    before = Event.objects.count()
+    actions.set_visit_days(challenge, days, seen={}, by=world.officer)
+    assert Event.objects.count() == before
+
+
+def test_days_wait_until_both_sides_have_accepted(world: World, offered: Round) -> None:
+    with pytest.raises(Refused, match="once both sides have accepted"):
+        actions.set_visit_days(world.first(offered), days_from(offered), by=world.officer)
+
+
+def test_filling_finds_days_for_everybody_that_stand(world: World, accepted: Round) -> None:
+    filled = actions.fill_visit_days(accepted, by=world.officer)
+    assert len(filled) == 3
+    for challenge in accepted.challenges.with_both_sides():
+        days = set_days(challenge)
+        assert set(days) == {"day1", "feedback"}
+        assert queries.visit_clashes(challenge, days) == []
+
+
+def test_filling_leaves_days_that_are_set(world: World, accepted: Round) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    assert len(actions.fill_visit_days(accepted, by=world.officer)) == 2
+    assert set_days(challenge) == days
+
+
+def test_sending_tells_both_sides_once_and_only_of_complete_days(
+    world: World, accepted: Round
+) -> None:
+    challenge, other = accepted.challenges.with_both_sides().order_by("pk")[:2]
+    actions.set_visit_days(challenge, days_from(accepted), by=world.officer)
+    actions.set_visit_days(other, {"day1": days_from(accepted, 3)["day1"]}, by=world.officer)
+    run_effects()
+    mail.outbox.clear()
+    assert actions.send_dates(accepted, by=world.officer) == [challenge]
+    assert actions.send_dates(accepted, by=world.officer) == []
+    run_effects()
+    told = sorted(address for message in mail.outbox for address in message.to)
+    sides = (challenge.host_authority, challenge.challenger_authority)
+    assert told == sorted(world.director_of(side).email for side in sides)
+    assert world.again(challenge).state == ChallengeState.READY
+    assert world.again(other).state == ChallengeState.ACCEPTED
+
+
+def test_what_was_sent_is_what_was_seen(world: World, accepted: Round) -> None:
+    challenge = world.first(accepted)
+    actions.set_visit_days(challenge, days_from(accepted, 1), by=world.officer)
+    seen = queries.dates_version(queries.dated_challenges(accepted))
+    actions.set_visit_days(challenge, days_from(accepted, 3), by=world.officer)
+    with pytest.raises(actions.DaysChanged):
+        actions.send_dates(accepted, version=seen, by=world.officer)
+    assert world.again(challenge).state == ChallengeState.ACCEPTED
+
+
+def test_moving_a_visit_tells_both_sides_again(world: World, accepted: Round) -> None:
+    challenge = world.first(accepted)
+    actions.set_visit_days(challenge, days_from(accepted), by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    run_effects()
+    mail.outbox.clear()
+    actions.set_visit_days(challenge, days_from(accepted, 3), by=world.officer)
+    run_effects()
+    assert len(mail.outbox) == 2
+
+
+def test_days_that_were_told_are_moved_and_not_taken_away(world: World, accepted: Round) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    actions.set_visit_days(challenge, {}, by=world.officer)
+    assert set_days(challenge) == {}
+    actions.set_visit_days(challenge, days, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    with pytest.raises(Refused, match="choose others"):
+        actions.set_visit_days(challenge, {}, by=world.officer)
