@@ -77,14 +77,14 @@ def test_whoever_has_accepted_does_not_answer_again(
 def test_the_challengers_director_or_a_board_officer_names_the_lead(
     people: dict[str, User], challenge: Challenge
 ) -> None:
-    expected = dict.fromkeys(TEAM_OPEN, {"challenger_director", "board_officer"})
+    expected = {state: {"challenger_director", "board_officer"} for state in TEAM_OPEN}
     assert in_every_state(people, permissions.name_lead, challenge) == expected
 
 
 def test_the_lead_and_the_challengers_director_change_the_team(
     people: dict[str, User], challenge: Challenge
 ) -> None:
-    expected = dict.fromkeys(TEAM_OPEN, {"challenger_director", "lead"})
+    expected = {state: {"challenger_director", "lead"} for state in TEAM_OPEN}
     assert in_every_state(people, permissions.change_team, challenge) == expected
 
 
