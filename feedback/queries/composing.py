@@ -169,13 +169,16 @@ def _themes(challenge: Challenge) -> tuple[ThemeFindings, ...]:
 
 
 def _next_steps(letter: Letter) -> tuple[NextStep, ...]:
-    """The format's deadlines that follow the last day on site and are the host's or the team's."""
+    """The deadlines after the last day on site that are the host's or the team's, first things
+    first."""
     who = {"action_plan_agreed": letter.challenge.host_authority.short_name, "revisit": "Both"}
     deadlines = letter.challenge.round.format.deadlines
+    dated = {
+        key: by for key in who if key in deadlines and (by := after_visit(letter.challenge, key))
+    }
     return tuple(
-        NextStep(deadlines[key]["label"], who[key], by)
-        for key in deadlines
-        if key in who and (by := after_visit(letter.challenge, key))
+        NextStep(deadlines[key]["label"], who[key], dated[key])
+        for key in sorted(dated, key=lambda key: dated[key])
     )
 
 
