@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser import running_chromium
 from tests.services import Postgres, Redis
 from tests.world import World
 
@@ -43,3 +45,9 @@ def own_redis() -> Iterator[Redis]:
 def world(db: None) -> World:
     """Three authorities with their directors, the board's people, and no round yet."""
     return World()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import sideways, violations
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.peerchallenge.shared.gallery"),
 ]
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path("node_modules/axe-core/axe.min.js")
-# Every rule of WCAG 2.2 AA and of best practice; none is switched off.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
     "form/blank",
     "form/filled",
@@ -45,17 +34,6 @@ PAGES = [
     "error/500",
     "error/503",
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, where Django would refuse to touch the database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        path = shutil.which("chromium")
-        browser = running.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 Open = Callable[..., Page]
@@ -82,14 +60,6 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Open]:
     assert said == []
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [
-        f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("width", [1440, 320])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_fault_and_does_not_scroll_sideways(
@@ -97,8 +67,7 @@ def test_a_page_has_no_fault_and_does_not_scroll_sideways(
 ) -> None:
     page = visit(path, width)
     assert violations(page) == []
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) == 0
+    assert sideways(page) == 0
 
 
 def test_no_status_tag_takes_two_lines(visit: Open) -> None:

@@ -1,0 +1,87 @@
+"""A real site, a real Chromium under the real policy, and whoever comes in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django.live_server_helper import LiveServer
+
+from authorities.models import User
+from tests.journeys.checks import Checks
+from tests.journeys.person import Enter, Hands, Person
+from tests.world import run_effects
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+WAYS = ["by pointer", "by keyboard alone", "without JavaScript"]
+
+
+@pytest.fixture(autouse=True)
+def site(live_server: LiveServer, settings: LazySettings) -> str:
+    """Mails link to the site under test; a password is hashed in no time."""
+    settings.BASE_URL = live_server.url
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return str(live_server.url)
+
+
+@pytest.fixture
+def comes_in(chromium: Browser, site: str) -> Iterator[Enter]:
+    """Somebody signed in, in a browser of their own; without a user, a stranger."""
+    opened: list[tuple[BrowserContext, Checks]] = []
+
+    def enter(user: User | None = None, way: str = "by pointer", width: int = 1440) -> Person:
+        scripts = way != "without JavaScript"
+        size: Any = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, java_script_enabled=scripts)
+        context.set_default_timeout(20_000)
+        checks = Checks(site, scripts)
+        checks.listen(context)
+        opened.append((context, checks))
+        if user:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": site}])
+        hands = Hands.KEYBOARD if way == "by keyboard alone" else Hands.POINTER
+        return Person(context.new_page(), checks, hands)
+
+    yield enter
+    for context, _ in opened:
+        context.close()
+    assert [fault for _, checks in opened for fault in checks.faults] == []
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user, BACKEND)
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture
+def post_of() -> Callable[[User | str], str]:
+    """The link in the last mail to somebody, once the worker has sent what waits."""
+
+    def link(to: User | str) -> str:
+        run_effects()
+        address = to if isinstance(to, str) else to.email
+        last = [one for one in mail.outbox if one.to == [address]][-1]
+        found = re.search(r"http://\S+", str(last.body))
+        assert found, last.body
+        return found[0]
+
+    return link
+
+
+@pytest.fixture
+def budget(figure: Callable[[str], None]) -> Callable[..., None]:
+    """Hold somebody to the clicks a journey may take, and say how many it took."""
+
+    def hold(journey: str, clicks: int, *, most: int, wanted: int | None = None) -> None:
+        asked = f"at most {most}" if wanted is None else f"at most {most}; the aim is {wanted}"
+        figure(f"journey: {journey}: {clicks} clicks ({asked})")
+        assert clicks <= most
+
+    return hold

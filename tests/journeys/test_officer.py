@@ -1,0 +1,127 @@
+"""An officer: from an empty region of 16 authorities to the dates of 16 visits sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from rounds import actions
+from rounds.models import Challenge, Round, VisitDay
+from rounds.states import ChallengeState
+from tests.journeys.conftest import WAYS
+from tests.journeys.person import Enter, Person
+from tests.world import World, fresh, run_effects
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_officer_takes_a_region_from_a_new_round_to_dates_sent(
+    db: None, comes_in: Enter, budget: Callable[..., None], way: str
+) -> None:
+    region = World(size=16 if way == "by pointer" else 6)
+    officer = comes_in(region.officer, way)
+    officer.opens("/")
+    starts_a_round(officer)
+    invites_everybody(officer, region)
+    everybody_sends_a_self_assessment(region)
+    matches_with_one_swap(officer, region)
+    both_sides_accept(region)
+    sends_the_dates(officer, region)
+    journey = f"officer, new round of {region.size} to dates sent, {way}"
+    budget(journey, officer.clicks, most=13, wanted=12)
+
+
+def starts_a_round(officer: Person) -> None:
+    officer.presses("Rounds")
+    officer.presses("Start a round")
+    officer.sees_heading("Start a round")
+    officer.types("Winter round", "Name of the round")
+    today = timezone.localdate()
+    dates = {
+        "Self-assessments due": today + timedelta(weeks=4),
+        "First day a visit may take place": today + timedelta(weeks=6),
+        "Last day a visit may take place": today + timedelta(weeks=18),
+    }
+    for legend, day in dates.items():
+        types_a_date(officer, legend, day)
+    areas = ["Adoption", "Diversion from care", "Safeguarding services and thresholds"]
+    for number, area in enumerate(areas, 1):
+        officer.types(area, f"Area {number}" + (" (optional)" if number > 1 else ""))
+    officer.presses("Create and check")
+
+
+def types_a_date(person: Person, legend: str, day: date) -> None:
+    for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        person.types(str(number), part, group=legend)
+
+
+def invites_everybody(officer: Person, region: World) -> None:
+    officer.sees_heading(f"You are about to e-mail {region.size} directors")
+    officer.sees(*(director.name for director in region.directors))
+    officer.presses(f"Invite {region.size} authorities")
+    run_effects()
+    assert sorted(one.to for one in mail.outbox) == sorted([d.email] for d in region.directors)
+    assert {one.subject for one in mail.outbox} == {"Winter round: your self-assessment"}
+
+
+def everybody_sends_a_self_assessment(region: World) -> None:
+    for participation in the_round().participations.all():
+        region.sent(participation)
+    run_effects()
+    mail.outbox.clear()
+
+
+def matches_with_one_swap(officer: Person, region: World) -> None:
+    officer.presses("Match")
+    officer.sees_heading("Match authorities")
+    officer.presses("Fill the empty ones in alphabetical order")
+    officer.waits_for("Every rule is met.")
+    first, other = region.authorities[1].name, region.authorities[4].name
+    before = challengers()
+    officer.presses(f"Swap the challenger of {first}")
+    officer.waits_for("Press “Swap” on the row to swap with.")
+    officer.presses(f"Swap the challenger of {other}")
+    officer.waits_for("Swapped.")
+    assert challengers() == before | {first: before[other], other: before[first]}
+    officer.presses("Confirm matches and tell directors")
+    officer.sees_heading(f"You are about to e-mail {region.size} directors")
+    officer.presses(f"Confirm {region.size} matches and tell directors")
+    assert Challenge.objects.filter(state=ChallengeState.OFFERED).count() == region.size
+
+
+def challengers() -> dict[str, str]:
+    """By host, as saved."""
+    pairs = the_round().challenges.with_both_sides()
+    return {one.host_authority.name: one.challenger_authority.name for one in pairs}
+
+
+def both_sides_accept(region: World) -> None:
+    for challenge in the_round().challenges.with_both_sides():
+        for side in (challenge.host_authority, challenge.challenger_authority):
+            actions.accept_challenge(challenge, by=fresh(region.director_of(side)))
+    run_effects()
+    mail.outbox.clear()
+
+
+def sends_the_dates(officer: Person, region: World) -> None:
+    officer.looks_again()
+    officer.presses("Fill the empty ones with free days")
+    officer.sees(f"Days found for {region.size} visits")
+    assert VisitDay.objects.count() == 2 * region.size
+    officer.presses("Save and go on to send dates")
+    officer.sees_heading(f"You are about to e-mail {region.size} directors")
+    officer.presses(f"Send the dates of {region.size} visits")
+    officer.sees(f"The dates of {region.size} visits are being sent to both sides.")
+    run_effects()
+    # Every director hosts one visit and makes another.
+    assert sorted(one.to for one in mail.outbox) == sorted([d.email] for d in region.directors * 2)
+    assert {one.state for one in Challenge.objects.all()} == {ChallengeState.READY}
+
+
+def the_round() -> Round:
+    return Round.objects.get(name="Winter round")
