@@ -34,15 +34,15 @@ def question(part: Participation) -> Question:
 
 
 @pytest.fixture
-def browser() -> Callable[[User], Client]:
+def signed_in() -> Callable[[User], Client]:
     """A browser in which this person is signed in."""
 
-    def signed_in(user: User) -> Client:
+    def sign_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
         return client
 
-    return signed_in
+    return sign_in
 
 
 @pytest.fixture
@@ -76,3 +76,8 @@ def accept(world: World, challenge: Challenge) -> None:
     """Both directors say yes."""
     for side in (challenge.host_authority, challenge.challenger_authority):
         actions.accept_challenge(challenge, by=fresh(world.director_of(side)))
+
+
+@pytest.fixture
+def browser(signed_in: Callable[[User], Client]) -> Callable[[User], Client]:
+    return signed_in

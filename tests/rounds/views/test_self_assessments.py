@@ -20,7 +20,7 @@ from rounds.models import Participation, Question, Round, SelfAssessment
 from rounds.states import SelfAssessmentState
 from tests.world import ANSWER_TOKEN, World
 
-Browser = Callable[[User], Client]
+SignedIn = Callable[[User], Client]
 
 
 def at(name: str, found: SelfAssessment, *more: object) -> str:
@@ -39,13 +39,13 @@ def state_of(own: SelfAssessment) -> str:
 
 
 def test_the_task_list_says_how_far_each_section_is_and_where_to_go_on(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
     for number, question in enumerate(Question.objects.filter(section__key="context")):
         actions.save_answer(own, question, f"Text {number}.", version=0, by=director)
     first = Question.objects.get(key="leadership_resources")
     actions.save_answer(own, first, "Money.", version=0, by=director)
-    page = browser(director).get(at("self_assessment", own))
+    page = signed_in(director).get(at("self_assessment", own))
     tasks = page.context["page"].tasks
     assert [(task.title, task.status) for task in tasks[:3]] == [
         ("Your area and its children", "Completed"),
@@ -66,28 +66,28 @@ def test_the_task_list_says_how_far_each_section_is_and_where_to_go_on(
 
 
 def test_a_section_with_too_many_words_is_not_completed(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
     for question in Question.objects.filter(section__key="context"):
         actions.save_answer(own, question, "word " * 600, version=0, by=director)
-    task = browser(director).get(at("self_assessment", own)).context["page"].tasks[0]
+    task = signed_in(director).get(at("self_assessment", own)).context["page"].tasks[0]
     assert task.status == "In progress"
     assert "2 of 2 questions answered, 2 too long." in task.hint
 
 
 def test_with_nothing_missing_the_one_thing_to_do_is_to_send(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.answered(part)
-    page = browser(director).get(at("self_assessment", own))
+    page = signed_in(director).get(at("self_assessment", own))
     assert page.context["page"].next_url == at("self_assessment_check", own)
     assert page.context["page"].send[0].status == "Ready"
 
 
 def test_the_task_list_takes_the_same_queries_however_much_is_written(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
-    client = browser(director)
+    client = signed_in(director)
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -101,9 +101,9 @@ def test_the_task_list_takes_the_same_queries_however_much_is_written(
 
 
 def test_a_lead_member_sees_how_far_it_is_and_reads_but_does_not_write(
-    world: World, own: SelfAssessment, browser: Browser
+    world: World, own: SelfAssessment, signed_in: SignedIn
 ) -> None:
-    reader = browser(world.person(Role.LEAD_MEMBER))
+    reader = signed_in(world.person(Role.LEAD_MEMBER))
     page = reader.get(at("self_assessment", own))
     assert "Only the director and the authority’s officers write" in words(page)
     assert {task.url for task in page.context["page"].tasks} == {""}
@@ -125,10 +125,10 @@ def test_a_lead_member_sees_how_far_it_is_and_reads_but_does_not_write(
     ],
 )
 def test_to_a_stranger_and_to_the_board_a_draft_is_not_there(
-    world: World, own: SelfAssessment, browser: Browser, name: str
+    world: World, own: SelfAssessment, signed_in: SignedIn, name: str
 ) -> None:
     for user in (world.directors[1], world.officer, world.chair):
-        assert browser(user).get(at(name, own)).status_code == 404
+        assert signed_in(user).get(at(name, own)).status_code == 404
     assert Client().get(at(name, own)).url.startswith(reverse("account_login"))
 
 
@@ -140,19 +140,19 @@ def area(own: SelfAssessment, **fields: object) -> dict[str, object]:
 
 
 def test_one_of_the_regions_areas_is_chosen(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
     chosen = own.participation.round.areas.last()
-    client = browser(director)
+    client = signed_in(director)
     answer = client.post(at("self_assessment_area", own), area(own, area=chosen.pk))
     assert answer.url == at("self_assessment_check", own)
     assert SelfAssessment.objects.get(pk=own.pk).area == chosen
 
 
 def test_ones_own_area_needs_a_name_and_a_reason(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
-    client = browser(director)
+    client = signed_in(director)
     page = client.post(at("self_assessment_area", own), area(own, area="own"))
     assert page.context["form"].errors == {
         "own_area": ["Enter the name of your own area"],
@@ -165,11 +165,11 @@ def test_ones_own_area_needs_a_name_and_a_reason(
 
 
 def test_what_was_written_about_ones_own_area_is_not_dropped_unseen(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
     chosen = own.participation.round.areas.first()
     fields = area(own, area=chosen.pk, reason="A reason just written.")
-    page = browser(director).post(at("self_assessment_area", own), fields)
+    page = signed_in(director).post(at("self_assessment_area", own), fields)
     assert page.context["form"].errors == {
         "area": ["Select your own area, or clear what you wrote about it below"]
     }
@@ -177,21 +177,21 @@ def test_what_was_written_about_ones_own_area_is_not_dropped_unseen(
 
 
 def test_no_choice_or_one_that_is_not_there_is_an_error(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
-    client = browser(director)
+    client = signed_in(director)
     for value, error in (("", "Select the area for challenge"), ("999", "Select one of the")):
         page = client.post(at("self_assessment_area", own), area(own, area=value))
         assert page.context["form"].errors["area"][0].startswith(error)
 
 
 def test_an_area_chosen_by_a_colleague_meanwhile_is_shown_before_it_is_replaced(
-    world: World, own: SelfAssessment, director: User, browser: Browser
+    world: World, own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
     colleague = world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
     fields = area(own, area="own", own_area="Mine", reason="My reason.")
     actions.choose_area(own, own_area="Theirs", reason="Their reason.", by=colleague)
-    client = browser(director)
+    client = signed_in(director)
     page = client.post(at("self_assessment_area", own), fields)
     assert page.context["form"].errors["area"] == [
         "Keziah Brandt has chosen “Theirs” in the meantime. Save again to replace it"
@@ -206,9 +206,9 @@ def test_an_area_chosen_by_a_colleague_meanwhile_is_shown_before_it_is_replaced(
 
 
 def test_the_check_page_links_to_whatever_is_missing(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
-    page = browser(director).get(at("self_assessment_check", own))
+    page = signed_in(director).get(at("self_assessment_check", own))
     required = Question.objects.filter(required=True).count()
     assert len(page.context["page"].gaps) == required + 1
     assert at("self_assessment_question", own, "context", 1) + "?back=check" in words(page)
@@ -216,10 +216,10 @@ def test_the_check_page_links_to_whatever_is_missing(
 
 
 def test_the_director_sends_it_and_learns_what_happens_next(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.answered(part)
-    client = browser(director)
+    client = signed_in(director)
     assert "Send to the board" in words(client.get(at("self_assessment_check", own)))
     answer = client.post(at("self_assessment_check", own), follow=True)
     assert answer.redirect_chain == [(at("self_assessment_sent", own), 302)]
@@ -228,10 +228,10 @@ def test_the_director_sends_it_and_learns_what_happens_next(
 
 
 def test_pressed_twice_it_is_sent_once_and_both_answers_are_friendly(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.answered(part)
-    client = browser(director)
+    client = signed_in(director)
     for _ in range(2):
         answer = client.post(at("self_assessment_check", own))
         assert answer.url == at("self_assessment_sent", own)
@@ -239,10 +239,10 @@ def test_pressed_twice_it_is_sent_once_and_both_answers_are_friendly(
 
 
 def test_an_officer_of_the_authority_sees_that_only_the_director_sends(
-    world: World, part: Participation, browser: Browser
+    world: World, part: Participation, signed_in: SignedIn
 ) -> None:
     own = world.answered(part)
-    officer = browser(world.person(Role.AUTHORITY_OFFICER))
+    officer = signed_in(world.person(Role.AUTHORITY_OFFICER))
     page = officer.get(at("self_assessment_check", own))
     assert "Only the director of children’s services sends the self-assessment." in words(page)
     assert "Send to the board" not in words(page)
@@ -251,22 +251,22 @@ def test_an_officer_of_the_authority_sees_that_only_the_director_sends(
 
 
 def test_what_a_colleague_emptied_meanwhile_is_said_and_nothing_is_sent(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.answered(part)
     answer = own.answers.get(question__key="context_place")
     actions.save_answer(own, answer.question, "", version=1, by=director)
-    page = browser(director).post(at("self_assessment_check", own))
+    page = signed_in(director).post(at("self_assessment_check", own))
     assert page.status_code == 409
     assert "It has not been sent" in words(page)
     assert state_of(own) == SelfAssessmentState.DRAFTING
 
 
 def test_once_sent_it_is_locked_and_says_so(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.sent(part)
-    client = browser(director)
+    client = signed_in(director)
     assert "It can no longer be changed" in words(client.get(at("self_assessment", own)))
     for name, more in (("self_assessment_question", ("context", 1)), ("self_assessment_area", ())):
         assert client.get(at(name, own, *more)).url == at("self_assessment", own)
@@ -278,9 +278,9 @@ def test_once_sent_it_is_locked_and_says_so(
 # --- Reading -------------------------------------------------------------------------------
 
 
-def test_each_reading_is_recorded(world: World, part: Participation, browser: Browser) -> None:
+def test_each_reading_is_recorded(world: World, part: Participation, signed_in: SignedIn) -> None:
     own = world.sent(part)
-    page = browser(world.officer).get(at("self_assessment_read", own))
+    page = signed_in(world.officer).get(at("self_assessment_read", own))
     assert words(page).count(ANSWER_TOKEN) == Question.objects.count()
     event = Event.objects.last()
     assert (event.verb, event.by_user, event.subject_id) == (
@@ -291,22 +291,22 @@ def test_each_reading_is_recorded(world: World, part: Participation, browser: Br
 
 
 def test_officers_and_team_are_led_from_the_task_list_to_the_text(
-    world: World, browser: Browser
+    world: World, signed_in: SignedIn
 ) -> None:
     challenge = world.first(world.teamed())
     own = challenge.host.self_assessment
     for user in (world.officer, world.lead_of(challenge), world.member_of(challenge)):
-        client = browser(user)
+        client = signed_in(user)
         for name in ("self_assessment", "self_assessment_check", "self_assessment_sent"):
             assert client.get(at(name, own)).url == at("self_assessment_read", own)
         assert ANSWER_TOKEN in words(client.get(at("self_assessment_read", own)))
 
 
 def test_text_that_looks_like_markup_is_shown_as_text(
-    own: SelfAssessment, question: Question, director: User, browser: Browser
+    own: SelfAssessment, question: Question, director: User, signed_in: SignedIn
 ) -> None:
     actions.save_answer(own, question, "<b>bold</b> <script>x()</script>", version=0, by=director)
-    client = browser(director)
+    client = signed_in(director)
     places = ("self_assessment_read", ()), ("self_assessment_check", ())
     for name, more in (*places, ("self_assessment_question", ("context", 1))):
         page = words(client.get(at(name, own, *more)))
@@ -330,9 +330,9 @@ def listed(world: World, part: Participation) -> Round:
 
 
 def test_the_officer_sees_how_far_each_is_and_reads_only_what_was_sent(
-    world: World, listed: Round, browser: Browser
+    world: World, listed: Round, signed_in: SignedIn
 ) -> None:
-    page = browser(world.officer).get(reverse("round_self_assessments", args=[listed.pk]))
+    page = signed_in(world.officer).get(reverse("round_self_assessments", args=[listed.pk]))
     rows = page.context["rows"]
     asked = Question.objects.filter(section__round=listed, required=True).count()
     assert [(row.state, row.progress, row.area, bool(row.read_url)) for row in rows] == [
@@ -345,9 +345,9 @@ def test_the_officer_sees_how_far_each_is_and_reads_only_what_was_sent(
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_three(
-    world: World, listed: Round, browser: Browser
+    world: World, listed: Round, signed_in: SignedIn
 ) -> None:
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     address = reverse("round_self_assessments", args=[listed.pk])
 
     def count() -> int:
@@ -364,42 +364,42 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
     assert count() == three
 
 
-def test_nobody_else_opens_the_list(world: World, listed: Round, browser: Browser) -> None:
+def test_nobody_else_opens_the_list(world: World, listed: Round, signed_in: SignedIn) -> None:
     address = reverse("round_self_assessments", args=[listed.pk])
     expected = {world.chair: 403, world.directors[0]: 403, World().officer: 404}
-    assert {user: browser(user).get(address).status_code for user in expected} == expected
+    assert {user: signed_in(user).get(address).status_code for user in expected} == expected
 
 
 def test_returned_with_a_reason_that_only_the_authority_reads(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.sent(part)
-    officer = browser(world.officer)
+    officer = signed_in(world.officer)
     page = officer.post(at("self_assessment_return", own), {"reason": ""})
     assert page.context["form"].errors == {"reason": ["Enter what needs to change"]}
     reason = "Say how you know that early help works."
     answer = officer.post(at("self_assessment_return", own), {"reason": reason})
     assert answer.url == reverse("round_self_assessments", args=[part.round_id])
     assert state_of(own) == SelfAssessmentState.RETURNED
-    assert reason in words(browser(director).get(at("self_assessment", own)))
+    assert reason in words(signed_in(director).get(at("self_assessment", own)))
     # It is the authority's own again.
     assert officer.get(at("self_assessment_read", own)).status_code == 404
     assert officer.post(at("self_assessment_return", own), {"reason": "More."}).status_code == 404
 
 
 def test_others_who_read_it_do_not_return_it(
-    world: World, part: Participation, director: User, browser: Browser
+    world: World, part: Participation, director: User, signed_in: SignedIn
 ) -> None:
     own = world.sent(part)
-    client = browser(director)
+    client = signed_in(director)
     assert client.get(at("self_assessment_return", own)).status_code == 403
     assert client.post(at("self_assessment_return", own), {"reason": "x"}).status_code == 403
 
 
 def test_the_deadline_is_said_and_when_it_has_passed(
-    own: SelfAssessment, director: User, browser: Browser
+    own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
-    client = browser(director)
+    client = signed_in(director)
     assert "That was 1 day ago" in words(client.get(at("self_assessment", own)))
     tomorrow = timezone.localdate() + timedelta(days=1)
     Round.objects.update(self_assessment_due=tomorrow)

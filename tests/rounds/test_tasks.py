@@ -1,0 +1,88 @@
+"""The clock: visits begin and end by the calendar, once, whoever was there first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from peerchallenge.audit.models import Event
+from peerchallenge.celery import app
+from rounds import actions, tasks
+from rounds.models import Challenge, VisitDay
+from rounds.states import ChallengeState
+from tests.world import World
+
+C = ChallengeState
+
+
+@pytest.fixture
+def ready(world: World) -> Challenge:
+    challenge = world.first(world.booked())
+    Challenge.objects.exclude(pk=challenge.pk).update(state=C.CLOSED)
+    return challenge
+
+
+def set_days(challenge: Challenge, first: date, last: date) -> None:
+    VisitDay.objects.filter(challenge=challenge, phase="day1").update(day=first)
+    VisitDay.objects.filter(challenge=challenge, phase="feedback").update(day=last)
+
+
+def after_the_clock(challenge: Challenge) -> str:
+    tasks.follow_the_calendar()
+    return Challenge.objects.get(pk=challenge.pk).state
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "state"),
+    [
+        (1, 8, C.READY),
+        (0, 7, C.ON_SITE),
+        (-7, 0, C.ON_SITE),
+        (-8, -1, C.FED_BACK),  # the clock stood still all the while
+    ],
+)
+def test_a_visit_begins_on_its_first_day_and_is_over_after_its_last(
+    ready: Challenge, first: int, last: int, state: str
+) -> None:
+    today = timezone.localdate()
+    set_days(ready, today + timedelta(days=first), today + timedelta(days=last))
+    assert after_the_clock(ready) == state
+    assert after_the_clock(ready) == state
+
+
+def test_the_clock_is_named_in_the_record_and_once_for_each_step(ready: Challenge) -> None:
+    today = timezone.localdate()
+    set_days(ready, today - timedelta(days=8), today - timedelta(days=1))
+    for _ in range(2):
+        tasks.follow_the_calendar()
+    events = Event.objects.filter(verb__in=["challenge.on_site", "challenge.fed_back"])
+    assert [(event.verb, event.who) for event in events.order_by("pk")] == [
+        ("challenge.on_site", "The system"),
+        ("challenge.fed_back", "The system"),
+    ]
+
+
+def test_a_lead_who_was_quicker_is_no_trouble(world: World, ready: Challenge) -> None:
+    today = timezone.localdate()
+    set_days(ready, today - timedelta(days=7), today)
+    actions.follow_calendar(ready, C.ON_SITE, by=world.lead_of(ready))
+    assert after_the_clock(ready) == C.ON_SITE
+
+
+def test_without_days_or_once_the_letter_is_begun_the_clock_moves_nothing(
+    ready: Challenge,
+) -> None:
+    ready.days.all().delete()
+    assert after_the_clock(ready) == C.READY
+    Challenge.objects.filter(pk=ready.pk).update(state=C.LETTER)
+    assert after_the_clock(ready) == C.LETTER
+
+
+def test_beat_rings_for_it_every_hour_and_the_worker_knows_it() -> None:
+    entry = settings.CELERY_BEAT_SCHEDULE["calendar"]
+    assert entry == {"task": "rounds.follow_the_calendar", "schedule": 3600.0}
+    app.loader.import_default_modules()
+    assert "rounds.follow_the_calendar" in app.tasks
