@@ -54,7 +54,6 @@ def retry_rendering(letter: Letter, *, by: User) -> Letter:
     letter = lock(letter)
     permissions.retry_rendering(by, letter).require()
     outbox.retry(queries.render_effects([letter.pk])[letter.pk], by=by)
-    record("letter.rendering_retried", letter, by=by)
     return letter
 
 
