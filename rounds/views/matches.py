@@ -150,7 +150,7 @@ def _confirm(request: HttpRequest, round: Round) -> HttpResponse:
     try:
         offered = actions.confirm_matches(round, version=version, by=request.user)
     except actions.MatchesChanged:
-        if not offers_to_make(round):
+        if not match_board(round).open:
             messages.info(request, "These matches were confirmed already: nobody is told twice.")
             return redirect("round_visits", round.pk)
         messages.info(request, "The matches changed since you looked at them. Look again.")

@@ -1,0 +1,99 @@
+"""The form of a round: what it refuses, and how it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from authorities.models import User
+from rounds.models import Round
+from tests.world import World
+
+Browser = Callable[[User], Client]
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def parts(name: str, day: date) -> dict[str, int]:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def filled_in(world: World, **changed: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    given = {
+        "name": "Winter 2027",
+        **parts("self_assessment_due", today + timedelta(days=20)),
+        **parts("visits_from", today + timedelta(days=40)),
+        **parts("visits_to", today + timedelta(days=90)),
+        "authorities": [authority.pk for authority in world.authorities],
+        "area_1": "Adoption",
+        "area_2": "Diversion from care",
+    }
+    return given | changed
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"name": ""}, "Enter the name of the round"),
+        ({"name": "n" * 101}, "The name of the round must be 100 characters or less"),
+        ({"visits_from_month": ""}, "The first day a visit may take place must include a month"),
+        ({"visits_from_year": "20270"}, "Year must include 4 numbers"),
+        ({"area_1": "", "area_2": ""}, "Enter at least one priority area"),
+        ({"area_2": "adoption"}, "This area is named above already"),
+        ({"area_1": "a" * 121}, "Area 1 must be 120 characters or less"),
+        ({"authorities": []}, "Select at least three authorities"),
+        ({"authorities": ["999999"]}, "Select one of the choices shown"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(
+    world: World, browser: Browser, changed: dict[str, Any], message: str
+) -> None:
+    answer = browser(world.officer).post("/rounds/new", filled_in(world, **changed))
+    page = text(answer)
+    assert message in page
+    assert "<title>Error: " in page
+    kept = "area_3" if "area_1" in changed else "area_1"
+    assert answer.context["form"].data.get(kept, "") == filled_in(world).get(kept, "")
+    assert not Round.objects.exists()
+
+
+def test_days_are_in_order_and_to_come(world: World, browser: Browser) -> None:
+    today = timezone.localdate()
+    cases = {
+        "visits_to": (today + timedelta(days=39), "same as or after the first day"),
+        "self_assessment_due": (today + timedelta(days=40), "must be before the first visit"),
+        "visits_from": (today, "must be in the future"),
+    }
+    for name, (day, message) in cases.items():
+        answer = browser(world.officer).post("/rounds/new", filled_in(world, **parts(name, day)))
+        assert message in text(answer)
+    endless = filled_in(world, **parts("visits_to", today + timedelta(days=500)))
+    assert "within a year" in text(browser(world.officer).post("/rounds/new", endless))
+
+
+def test_two_authorities_are_too_few(world: World, browser: Browser) -> None:
+    two = [authority.pk for authority in world.authorities[:2]]
+    answer = browser(world.officer).post("/rounds/new", filled_in(world, authorities=two))
+    assert "two would challenge each other" in text(answer)
+
+
+def test_a_name_is_used_once_whatever_its_capitals(world: World, browser: Browser) -> None:
+    round = world.drafted()
+    given = filled_in(world, name=round.name.upper())
+    answer = browser(world.officer).post("/rounds/new", given)
+    assert "The region already has a round of this name" in text(answer)
+
+
+def test_authorities_of_another_region_cannot_be_chosen(world: World, browser: Browser) -> None:
+    theirs = World().authorities[0].pk
+    keys = [*filled_in(world)["authorities"], theirs]
+    answer = browser(world.officer).post("/rounds/new", filled_in(world, authorities=keys))
+    assert "Select one of the choices shown" in text(answer)
