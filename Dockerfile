@@ -17,7 +17,7 @@ FROM python:3.11-slim-bookworm
 # What WeasyPrint draws letters with
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-    fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    fonts-dejavu-core fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --user-group --home-dir /nonexistent peerchallenge \
  && install -d -o peerchallenge -g peerchallenge /var/lib/peerchallenge
