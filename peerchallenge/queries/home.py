@@ -91,6 +91,8 @@ class Home:
     parts: list[Part]
     rounds: list[RoundCard]
     has_role: bool
+    # For the officer of a region where no round is at work.
+    start_url: str = ""
 
     @property
     def is_quiet(self) -> bool:
@@ -127,6 +129,7 @@ def home_of(user: User) -> Home:
         [*_written(found.participations), *_challenges(found.challenges)],
         [_card(round, standing) for round, standing in found.rounds],
         has_role=bool(user.current_memberships) or bool(found.challenges),
+        start_url=_start_url(user, found.rounds),
     )
 
 
@@ -141,6 +144,12 @@ def _find(user: User) -> _Found:
         list(letters_to_approve(user)) if approver else [],
         [(round, standings(round)) for round in followed],
     )
+
+
+def _start_url(user: User, rounds: Sequence[tuple[Round, list[Standing]]]) -> str:
+    at_work = {round.region_id for round, _ in rounds}
+    idle = [pk for pk in user.regions_where(Role.BOARD_OFFICER) if pk not in at_work]
+    return f"{reverse('round_new')}?region={idle[0]}" if idle else ""
 
 
 def _officer_needs(user: User, rounds: Sequence[tuple[Round, list[Standing]]]) -> Iterator[Need]:
