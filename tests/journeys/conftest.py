@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from authorities.models import User
+from rounds.models import Challenge
+from rounds.tasks import follow_the_calendar
 from tests.journeys.checks import Checks
 from tests.journeys.person import Enter, Hands, Person
-from tests.world import run_effects
+from tests.world import World, run_effects
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WAYS = ["by pointer", "by keyboard alone", "without JavaScript"]
@@ -58,6 +61,15 @@ def session_of(user: User) -> str:
     client = Client()
     client.force_login(user, BACKEND)
     return client.cookies["sessionid"].value
+
+
+def visit_is_over(challenge: Challenge) -> Challenge:
+    """Its days were three weeks ago, and the clock has seen it."""
+    for visit in challenge.days.all():
+        visit.day -= timedelta(weeks=3)
+        visit.save()
+    follow_the_calendar()
+    return World.again(challenge)
 
 
 @pytest.fixture

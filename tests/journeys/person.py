@@ -104,14 +104,16 @@ class Person:
         expect(target).to_be_checked()
 
     def selects(self, option: str, of: str) -> None:
+        """From a list, by the beginning of what it says."""
         target = self.page.get_by_label(of, exact=True)
+        label = target.locator("option", has_text=option).inner_text()
         self.clicks += 1
         if self.hands == Hands.POINTER:
-            target.select_option(label=option)
+            target.select_option(label=label)
             return
         self._tab_to(target)
         self.page.keyboard.type(option)
-        expect(target.locator("option:checked")).to_have_text(option)
+        expect(target.locator("option:checked")).to_have_text(label)
 
     def types(self, text: str, into: str, *, group: str = "") -> None:
         part = self.page.get_by_role("group", name=group, exact=True) if group else self.page
@@ -124,7 +126,7 @@ class Person:
         self.page.keyboard.insert_text(text)
 
     def downloads(self, name: str) -> bytes:
-        target = self.page.get_by_role("link", name=name)
+        target = self.page.get_by_role("link", name=name, exact=True)
         expect(target).to_have_count(1)
         self.clicks += 1
         with self.page.expect_download() as coming:

@@ -62,7 +62,7 @@ def test_a_director_goes_from_the_invitation_to_a_self_assessment_sent(
     director.sees_heading("Your self-assessment")
     found = own_self_assessment(round, torshire)
     questions = questions_of(round)
-    begins(director)
+    director.presses(f"Continue: {questions[0].section.title}")
     if way == "by pointer":
         is_saved_as_it_is_typed(director, found, questions[0])
     answers_every_question(director, found, questions)
@@ -79,10 +79,6 @@ def accepts_the_invitation(director: Person, link: str) -> None:
     director.types(PASSWORD, "Choose a password")
     director.presses("Accept and sign in")
     director.sees("Welcome. Your role: Director of children’s services, Torshire.")
-
-
-def begins(director: Person) -> None:
-    director.presses("Continue: Context")
 
 
 def is_saved_as_it_is_typed(director: Person, found: SelfAssessment, first: Question) -> None:
@@ -171,10 +167,10 @@ def test_two_tabs_that_write_the_same_answer_see_both_texts(world: World, comes_
     other.presses("Save and continue", status=409)
     other.sees_heading("You saved this answer in another window too")
     other.sees("Written in the first tab", "Written in the second tab")
-    other.presses("Continue", status=200)
+    other.presses("Save and continue", status=422)
     other.sees("There is a problem")
     other.chooses("Both, as I put them together below")
-    other.presses("Continue")
+    other.presses("Save and continue")
     answer = WrittenAnswer.objects.get(self_assessment=found, question=first)
     assert "Written in the first tab" in answer.text
     assert "Written in the second tab" in answer.text
