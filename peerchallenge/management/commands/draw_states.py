@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -8,7 +9,7 @@ from peerchallenge.shared.transitions import Transitions
 from rounds.states import CHALLENGE, PARTICIPATION, ROUND, SELF_ASSESSMENT
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
-MACHINES: list[Transitions] = [ROUND, PARTICIPATION, SELF_ASSESSMENT, CHALLENGE, LETTER]
+MACHINES: list[Transitions[Any]] = [ROUND, PARTICIPATION, SELF_ASSESSMENT, CHALLENGE, LETTER]
 HEAD = """\
 # What can follow what
 
