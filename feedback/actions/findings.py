@@ -40,7 +40,7 @@ def record_finding(
         for_letter=for_letter,
         written_by=by,
     )
-    record("finding.recorded", finding, by=by)
+    record("finding.recorded", finding, by=by, challenge=finding.challenge_id)
     return finding
 
 
@@ -72,7 +72,7 @@ def change_finding(
     if theirs:
         raise FindingChanged(theirs)
     finding.save(update_fields=["kind", "theme", "team_text", "letter_text", "for_letter"])
-    record("finding.changed", finding, by=by)
+    record("finding.changed", finding, by=by, challenge=finding.challenge_id)
     return finding
 
 
@@ -80,7 +80,7 @@ def change_finding(
 def delete_finding(finding: Finding, *, by: User) -> None:
     finding = _lock(finding)
     permissions.change_finding(by, finding).require()
-    record("finding.deleted", finding, by=by)
+    record("finding.deleted", finding, by=by, challenge=finding.challenge_id)
     finding.delete()
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from feedback import actions, permissions, queries
 from feedback.forms import AccuracyForm, SendBackForm
 from feedback.states import LetterState
-from feedback.views.reading import letter_context, seen_letter
+from feedback.views.reading import letter_context, posted, seen_letter
 from peerchallenge.shared.answers import Refused
 
 
@@ -16,7 +16,7 @@ from peerchallenge.shared.answers import Refused
 def letter_accuracy(request: HttpRequest, pk: int) -> HttpResponse:
     """The host reads its letter and says whether the facts are right."""
     found = seen_letter(request.user, pk)
-    form = AccuracyForm(request.POST or None)
+    form = AccuracyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reply = actions.reply_on_accuracy(found, **form.reply(), by=request.user)
@@ -56,7 +56,7 @@ def letter_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The approver says what the team should change."""
     found = seen_letter(request.user, pk)
     permissions.send_letter_back(request.user, found).require()
-    form = SendBackForm(request.POST or None)
+    form = SendBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.send_letter_back(found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "The letter is back with the team, and its lead is told why.")

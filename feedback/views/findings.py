@@ -11,6 +11,7 @@ from authorities.models import User
 from feedback import actions, permissions, queries
 from feedback.forms import FindingChangeForm, FindingForm, FindingsParams
 from feedback.models import Finding
+from feedback.views.reading import posted
 from peerchallenge.shared.answers import Refused
 from rounds.models import Challenge
 
@@ -45,7 +46,7 @@ def challenge_findings(request: HttpRequest, pk: int) -> HttpResponse:
 def _new_finding(request: HttpRequest, challenge: Challenge) -> FindingForm:
     themes = queries.themes_of(challenge)
     last = queries.last_theme(challenge, request.user) or themes[0]
-    return FindingForm(request.POST or None, themes=themes, initial={"theme": last})
+    return FindingForm(posted(request), themes=themes, initial={"theme": last})
 
 
 def _about_letter(user: User, challenge: Challenge) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def finding_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The team's words, the letter's words, and whether it goes into the letter."""
     finding = _finding(request.user, pk)
     themes = queries.themes_of(finding.challenge)
-    form = FindingChangeForm(request.POST or None, themes=themes, finding=finding)
+    form = FindingChangeForm(posted(request), themes=themes, finding=finding)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:

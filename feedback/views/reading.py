@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -17,6 +17,11 @@ def seen_letter(user: User, pk: int) -> Letter:
     """The letter, if this person may know of it."""
     seen = Letter.objects.visible_to(user).with_challenge()
     return get_object_or_404(seen.prefetch_related("challenge__days"), pk=pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the fields that were sent, even when there are none."""
+    return request.POST if request.method == "POST" else None
 
 
 def letter_context(user: User, found: Letter) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from feedback import actions, permissions, queries
 from feedback.forms import LetterForm
 from feedback.models import Letter
 from feedback.states import LetterState
-from feedback.views.reading import letter_context, seen_letter
+from feedback.views.reading import letter_context, posted, seen_letter
 from peerchallenge.shared.answers import Refused
 from rounds.models import Challenge
 
@@ -37,7 +37,7 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
     # Whose days have changed since the page was opened keeps what they typed, and is told why.
     permissions.read_draft(request.user, found).require()
     parts = found.parts.select_related("saved_by")
-    form = LetterForm(request.POST or None, parts=parts)
+    form = LetterForm(posted(request), parts=parts)
     previews = "preview" in request.POST
     if (
         request.method == "POST"
