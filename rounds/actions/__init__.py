@@ -7,7 +7,13 @@ from rounds.actions.matches import (
     propose_matches,
 )
 from rounds.actions.reads import read_self_assessment
-from rounds.actions.rounds import cancel_round, change_round, invite_authorities, start_round
+from rounds.actions.rounds import (
+    RoundChanged,
+    cancel_round,
+    change_round,
+    invite_authorities,
+    start_round,
+)
 from rounds.actions.self_assessments import (
     AreaRefused,
     OverwriteRefused,
@@ -30,6 +36,7 @@ __all__ = [
     "DaysChanged",
     "MatchesChanged",
     "OverwriteRefused",
+    "RoundChanged",
     "accept_challenge",
     "cancel_challenge",
     "cancel_round",

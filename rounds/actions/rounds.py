@@ -54,6 +54,10 @@ def start_round(
     return round
 
 
+class RoundChanged(Exception):
+    """Somebody changed the draft since this person's page was drawn."""
+
+
 @transaction.atomic
 def change_round(
     round: Round,
@@ -64,12 +68,18 @@ def change_round(
     self_assessment_due: date,
     visits_from: date,
     visits_to: date,
+    version: str | None = None,
     by: User,
 ) -> Round:
-    """Put the draft right before anybody is told of it."""
+    """Put the draft right before anybody is told of it.
+
+    `version` is the mark that was on the page: raises RoundChanged when it is another by now.
+    """
     Region.objects.select_for_update().get(pk=round.region_id)
     round = _lock(round)
     permissions.change_round(by, round).require()
+    if version is not None and version != queries.round_version(round):
+        raise RoundChanged
     _name_is_free(round.region, name, besides=round)
     round.name = name
     round.self_assessment_due = self_assessment_due

@@ -21,7 +21,7 @@ from peerchallenge.shared.forms import (
 )
 from rounds.models import Round
 from rounds.queries.overview import COLUMNS
-from rounds.queries.rounds import directors_by_authority
+from rounds.queries.rounds import directors_by_authority, round_version
 
 FEWEST_AUTHORITIES = 3
 LONGEST = timedelta(days=366)
@@ -41,6 +41,7 @@ def _area(number: int) -> forms.CharField:
 class RoundForm(GovForm):
     """What a round is, from its name to the areas it may challenge on."""
 
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     name = forms.CharField(
         label="Name of the round",
         max_length=100,
@@ -183,6 +184,7 @@ class RoundForm(GovForm):
             return {"authorities": [str(authority.pk) for authority in self.choices]}
         keys = self.round.participations.values_list("authority", flat=True)
         return {
+            "version": round_version(self.round),
             "name": self.round.name,
             "self_assessment_due": self.round.self_assessment_due,
             "visits_from": self.round.visits_from,

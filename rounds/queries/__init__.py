@@ -1,5 +1,5 @@
 from rounds.queries.matches import match_obstacles, matches_version
-from rounds.queries.rounds import without_director
+from rounds.queries.rounds import round_version, without_director
 from rounds.queries.visits import (
     dated_challenges,
     dates_version,
@@ -17,6 +17,7 @@ __all__ = [
     "match_obstacles",
     "matches_version",
     "missing_from",
+    "round_version",
     "spread_starts",
     "undated_challenges",
     "visit_clashes",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -130,6 +131,12 @@ def facts_of(round: Round) -> list[Fact]:
         Fact("Priority areas", "\n".join(areas)),
         Fact(f"{len(names)} authorities", "\n".join(names)),
     ]
+
+
+def round_version(round: Round) -> str:
+    """A mark of what the round is now: it differs once anybody changes it."""
+    text = "|".join(f"{fact.key}={fact.value}" for fact in facts_of(round))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _staying(round: Round) -> Iterable[Participation]:

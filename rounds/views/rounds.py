@@ -15,11 +15,22 @@ from rounds.models import PRESETS, Round
 from rounds.queries.navigation import round_tabs
 from rounds.queries.needs import needs_of
 from rounds.queries.overview import overview_of, standings
-from rounds.queries.rounds import facts_of, invitees, past_dates, rounds_of_boards, without_director
+from rounds.queries.rounds import (
+    facts_of,
+    invitees,
+    past_dates,
+    round_version,
+    rounds_of_boards,
+    without_director,
+)
 from rounds.queries.visits import counted
 from rounds.states import RoundState
 
 PRESET = PRESETS["paired_visits"]
+STALE = (
+    "Somebody changed this round while you had this page open. Yours is below and not saved; "
+    "what is saved stands after it. Save again to keep yours"
+)
 
 
 def officers_round(user: User, pk: int) -> Round:
@@ -139,14 +150,8 @@ def round_settings(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         may_change.require()
     form = RoundForm(request.POST or None, region=found.region, round=found) if may_change else None
-    if form and form.is_valid():
-        try:
-            actions.change_round(found, **form.details(), by=request.user)
-        except Refused as refused:
-            form.add_error("name", refused.reason)
-        else:
-            messages.success(request, "The round has been changed.")
-            return redirect("round", found.pk)
+    if form and form.is_valid() and _change(request, found, form):
+        return redirect("round", found.pk)
     context = {
         "round": found,
         "form": form,
@@ -156,6 +161,23 @@ def round_settings(request: HttpRequest, pk: int) -> HttpResponse:
         "sub_navigation": round_tabs(found, "round_settings", request.user),
     }
     return render(request, "rounds/round_settings.html", context)
+
+
+def _change(request: HttpRequest, round: Round, form: RoundForm) -> bool:
+    """Save the draft; where somebody else did so first, show both and let the next save decide."""
+    version = form.cleaned_data["version"]
+    try:
+        actions.change_round(round, **form.details(), version=version, by=request.user)
+    except Refused as refused:
+        form.add_error("name", refused.reason)
+    except actions.RoundChanged:
+        form.add_error(None, STALE)
+        form.data = form.data.copy()
+        form.data["version"] = round_version(round)
+    else:
+        messages.success(request, "The round has been changed.")
+        return True
+    return False
 
 
 @require_POST

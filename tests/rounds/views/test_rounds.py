@@ -154,10 +154,30 @@ def test_settings_change_a_draft(world: World, browser: Browser) -> None:
         "Diversion from care",
         "Thresholds",
     ]
-    answer = client.post(at("round_settings", round), filled_in(world, name="Spring"))
+    version = shown.initial["version"]
+    answer = client.post(
+        at("round_settings", round), filled_in(world, name="Spring", version=version)
+    )
     assert answer.url == at("round", round)
     round.refresh_from_db()
     assert round.name == "Spring"
+
+
+def test_the_later_of_two_officers_sees_what_is_saved_before_overwriting_it(
+    world: World, browser: Browser
+) -> None:
+    client, round = browser(world.officer), world.drafted()
+    seen = client.get(at("round_settings", round)).context["form"].initial["version"]
+    client.post(at("round_settings", round), filled_in(world, name="Theirs", version=seen))
+    answer = client.post(at("round_settings", round), filled_in(world, name="Mine", version=seen))
+    assert "Somebody changed this round while you had this page open" in text(answer)
+    assert [said in text(answer) for said in ("Theirs", 'value="Mine"')] == [True, True]
+    round.refresh_from_db()
+    assert round.name == "Theirs"
+    again = answer.context["form"].data["version"]
+    client.post(at("round_settings", round), filled_in(world, name="Mine", version=again))
+    round.refresh_from_db()
+    assert round.name == "Mine"
 
 
 def test_settings_of_an_open_round_are_only_shown(world: World, browser: Browser) -> None:
