@@ -127,8 +127,9 @@ class WholeText:
     gaps: list[Gap]
 
     @property
-    def words(self) -> int:
-        return sum(entry.words for chapter in self.chapters for entry in chapter.entries)
+    def length(self) -> str:
+        words = sum(entry.words for chapter in self.chapters for entry in chapter.entries)
+        return f"{words:,} word{'' if words == 1 else 's'}"
 
 
 def whole_text(self_assessment: SelfAssessment) -> WholeText:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.self_assessments import AreaForm, ReturnForm
-from rounds.models import Round, SelfAssessment
+from rounds.models import Challenge, Round, SelfAssessment
 from rounds.queries.navigation import round_tabs
 from rounds.queries.self_assessments import (
     area_chosen_last,
@@ -118,11 +119,24 @@ def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "self_assessment": found,
         "page": whole_text(found),
-        "belongs": permissions.belongs_to(request.user, found.participation),
+        "back": _way_back(request, found),
         "may_return": permissions.return_self_assessment(request.user, found),
         "sent": found.state in SENT,
     }
     return render(request, "rounds/self_assessment_read.html", context)
+
+
+def _way_back(request: HttpRequest, found: SelfAssessment) -> dict[str, str]:
+    """To where each reader most likely came from."""
+    part = found.participation
+    if permissions.belongs_to(request.user, part):
+        return {"text": "Back to task list", "url": reverse("self_assessment", args=[found.pk])}
+    if permissions.run_round(request.user, part.round.region):
+        url = reverse("round_self_assessments", args=[part.round_id])
+        return {"text": "Back to self-assessments", "url": url}
+    hosted = Challenge.objects.visible_to(request.user).live().filter(host=part).first()
+    url = reverse("challenge", args=[hosted.pk]) if hosted else reverse("home")
+    return {"text": "Back to the challenge" if hosted else "Home", "url": url}
 
 
 @require_http_methods(["GET", "POST"])

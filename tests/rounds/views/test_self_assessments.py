@@ -1,22 +1,20 @@
-"""The pages on which an authority checks and sends, and on which officers follow and return."""
+"""The task list, checking and sending, and reading what was sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from authorities.models import User
 from authorities.states import Role
 from peerchallenge.audit.models import Event
 from rounds import actions
-from rounds.models import Participation, Question, Round, SelfAssessment
+from rounds.models import Participation, Question, SelfAssessment
 from rounds.states import SelfAssessmentState
 from tests.world import ANSWER_TOKEN, World
 
@@ -33,9 +31,6 @@ def words(answer: object) -> str:
 
 def state_of(own: SelfAssessment) -> str:
     return SelfAssessment.objects.get(pk=own.pk).state
-
-
-# --- The task list -------------------------------------------------------------------------
 
 
 def test_the_task_list_says_how_far_each_section_is_and_where_to_go_on(
@@ -132,79 +127,6 @@ def test_to_a_stranger_and_to_the_board_a_draft_is_not_there(
     assert Client().get(at(name, own)).url.startswith(reverse("account_login"))
 
 
-# --- The area ------------------------------------------------------------------------------
-
-
-def area(own: SelfAssessment, **fields: object) -> dict[str, object]:
-    return {"own_area": "", "reason": "", "seen": own.area_seen, **fields}
-
-
-def test_one_of_the_regions_areas_is_chosen(
-    own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    chosen = own.participation.round.areas.last()
-    client = signed_in(director)
-    answer = client.post(at("self_assessment_area", own), area(own, area=chosen.pk))
-    assert answer.url == at("self_assessment_check", own)
-    assert SelfAssessment.objects.get(pk=own.pk).area == chosen
-
-
-def test_ones_own_area_needs_a_name_and_a_reason(
-    own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    client = signed_in(director)
-    page = client.post(at("self_assessment_area", own), area(own, area="own"))
-    assert page.context["form"].errors == {
-        "own_area": ["Enter the name of your own area"],
-        "reason": ["Enter the reason of your own area"],
-    }
-    assert words(page).count("<title>Error: ") == 1
-    fields = area(own, area="own", own_area="Domestic violence referrals", reason="Half of all.")
-    assert client.post(at("self_assessment_area", own), fields).status_code == 302
-    assert SelfAssessment.objects.get(pk=own.pk).area_name == "Domestic violence referrals"
-
-
-def test_what_was_written_about_ones_own_area_is_not_dropped_unseen(
-    own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    chosen = own.participation.round.areas.first()
-    fields = area(own, area=chosen.pk, reason="A reason just written.")
-    page = signed_in(director).post(at("self_assessment_area", own), fields)
-    assert page.context["form"].errors == {
-        "area": ["Select your own area, or clear what you wrote about it below"]
-    }
-    assert "A reason just written." in words(page)
-
-
-def test_no_choice_or_one_that_is_not_there_is_an_error(
-    own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    client = signed_in(director)
-    for value, error in (("", "Select the area for challenge"), ("999", "Select one of the")):
-        page = client.post(at("self_assessment_area", own), area(own, area=value))
-        assert page.context["form"].errors["area"][0].startswith(error)
-
-
-def test_an_area_chosen_by_a_colleague_meanwhile_is_shown_before_it_is_replaced(
-    world: World, own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    colleague = world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
-    fields = area(own, area="own", own_area="Mine", reason="My reason.")
-    actions.choose_area(own, own_area="Theirs", reason="Their reason.", by=colleague)
-    client = signed_in(director)
-    page = client.post(at("self_assessment_area", own), fields)
-    assert page.context["form"].errors["area"] == [
-        "Keziah Brandt has chosen “Theirs” in the meantime. Save again to replace it"
-    ]
-    assert "My reason." in words(page)
-    fields["seen"] = page.context["form"]["seen"].value()
-    assert client.post(at("self_assessment_area", own), fields).status_code == 302
-    assert SelfAssessment.objects.get(pk=own.pk).area_name == "Mine"
-
-
-# --- Checking and sending ------------------------------------------------------------------
-
-
 def test_the_check_page_links_to_whatever_is_missing(
     own: SelfAssessment, director: User, signed_in: SignedIn
 ) -> None:
@@ -271,11 +193,9 @@ def test_once_sent_it_is_locked_and_says_so(
     for name, more in (("self_assessment_question", ("context", 1)), ("self_assessment_area", ())):
         assert client.get(at(name, own, *more)).url == at("self_assessment", own)
     chosen = own.participation.round.areas.last()
-    answer = client.post(at("self_assessment_area", own), area(own, area=chosen.pk))
+    fields = {"area": chosen.pk, "own_area": "", "reason": "", "seen": own.area_seen}
+    answer = client.post(at("self_assessment_area", own), fields)
     assert answer.status_code == 403
-
-
-# --- Reading -------------------------------------------------------------------------------
 
 
 def test_each_reading_is_recorded(world: World, part: Participation, signed_in: SignedIn) -> None:
@@ -300,6 +220,15 @@ def test_officers_and_team_are_led_from_the_task_list_to_the_text(
         for name in ("self_assessment", "self_assessment_check", "self_assessment_sent"):
             assert client.get(at(name, own)).url == at("self_assessment_read", own)
         assert ANSWER_TOKEN in words(client.get(at("self_assessment_read", own)))
+    back = {
+        world.director_of(challenge.host_authority): at("self_assessment", own),
+        world.officer: reverse("round_self_assessments", args=[challenge.round_id]),
+        world.lead_of(challenge): reverse("challenge", args=[challenge.pk]),
+    }
+    for user, address in back.items():
+        page = signed_in(user).get(at("self_assessment_read", own))
+        assert page.context["back"]["url"] == address
+        assert signed_in(user).get(address).status_code == 200
 
 
 def test_text_that_looks_like_markup_is_shown_as_text(
@@ -312,96 +241,3 @@ def test_text_that_looks_like_markup_is_shown_as_text(
         page = words(client.get(at(name, own, *more)))
         assert "&lt;b&gt;bold&lt;/b&gt;" in page
         assert "<script>x()" not in page
-
-
-# --- The officer's list --------------------------------------------------------------------
-
-
-@pytest.fixture
-def listed(world: World, part: Participation) -> Round:
-    """One sent a day late, one being written, one not begun."""
-    world.sent(part)
-    second = part.round.participations.get(authority=world.authorities[1])
-    question = Question.objects.filter(section__round=part.round).first()
-    actions.save_answer(
-        second.self_assessment, question, f"{ANSWER_TOKEN} draft", version=0, by=world.directors[1]
-    )
-    return part.round
-
-
-def test_the_officer_sees_how_far_each_is_and_reads_only_what_was_sent(
-    world: World, listed: Round, signed_in: SignedIn
-) -> None:
-    page = signed_in(world.officer).get(reverse("round_self_assessments", args=[listed.pk]))
-    rows = page.context["rows"]
-    asked = Question.objects.filter(section__round=listed, required=True).count()
-    assert [(row.state, row.progress, row.area, bool(row.read_url)) for row in rows] == [
-        ("Submitted", f"{asked} of {asked}", "Adoption", True),
-        ("Drafting", f"1 of {asked}", "", False),
-        ("Not started", f"0 of {asked}", "", False),
-    ]
-    assert {row.late for row in rows} == {"1 day late"}
-    assert ANSWER_TOKEN not in words(page)
-
-
-def test_the_list_takes_the_same_queries_for_one_and_for_three(
-    world: World, listed: Round, signed_in: SignedIn
-) -> None:
-    client = signed_in(world.officer)
-    address = reverse("round_self_assessments", args=[listed.pk])
-
-    def count() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    count()
-    three = count()
-    for participation in listed.participations.all()[1:]:
-        participation.self_assessment.answers.all().delete()
-        participation.delete()
-    assert listed.participations.count() == 1
-    assert count() == three
-
-
-def test_nobody_else_opens_the_list(world: World, listed: Round, signed_in: SignedIn) -> None:
-    address = reverse("round_self_assessments", args=[listed.pk])
-    expected = {world.chair: 403, world.directors[0]: 403, World().officer: 404}
-    assert {user: signed_in(user).get(address).status_code for user in expected} == expected
-
-
-def test_returned_with_a_reason_that_only_the_authority_reads(
-    world: World, part: Participation, director: User, signed_in: SignedIn
-) -> None:
-    own = world.sent(part)
-    officer = signed_in(world.officer)
-    page = officer.post(at("self_assessment_return", own), {"reason": ""})
-    assert page.context["form"].errors == {"reason": ["Enter what needs to change"]}
-    reason = "Say how you know that early help works."
-    answer = officer.post(at("self_assessment_return", own), {"reason": reason})
-    assert answer.url == reverse("round_self_assessments", args=[part.round_id])
-    assert state_of(own) == SelfAssessmentState.RETURNED
-    assert reason in words(signed_in(director).get(at("self_assessment", own)))
-    # It is the authority's own again.
-    assert officer.get(at("self_assessment_read", own)).status_code == 404
-    assert officer.post(at("self_assessment_return", own), {"reason": "More."}).status_code == 404
-
-
-def test_others_who_read_it_do_not_return_it(
-    world: World, part: Participation, director: User, signed_in: SignedIn
-) -> None:
-    own = world.sent(part)
-    client = signed_in(director)
-    assert client.get(at("self_assessment_return", own)).status_code == 403
-    assert client.post(at("self_assessment_return", own), {"reason": "x"}).status_code == 403
-
-
-def test_the_deadline_is_said_and_when_it_has_passed(
-    own: SelfAssessment, director: User, signed_in: SignedIn
-) -> None:
-    client = signed_in(director)
-    assert "That was 1 day ago" in words(client.get(at("self_assessment", own)))
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    Round.objects.update(self_assessment_due=tomorrow)
-    page = words(client.get(at("self_assessment", own)))
-    assert f"Send it by <strong>{tomorrow:%A} {tomorrow.day} {tomorrow:%B %Y}</strong>." in page

@@ -1,0 +1,133 @@
+"""Somebody types and the world gets in the way: what is typed is saved, or stays in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from rounds.models import Question, SelfAssessment
+from tests.journeys.conftest import session_of
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Texts = dict[str, str]
+
+
+@pytest.fixture
+def own(world: World) -> SelfAssessment:
+    return world.opened().participations.get(authority=world.authorities[0]).self_assessment
+
+
+@pytest.fixture
+def context(chromium: Browser, site: str, world: World) -> Iterator[BrowserContext]:
+    """The director's browser, without the checks a journey makes: here, errors are meant."""
+    opened = chromium.new_context()
+    opened.set_default_timeout(20_000)
+    sign_in(opened, site, world)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str, own: SelfAssessment) -> Page:
+    """The second question of the first section."""
+    page = context.new_page()
+    page.goto(f"{site}/self-assessment/{own.pk}/context/2")
+    return page
+
+
+def sign_in(context: BrowserContext, site: str, world: World) -> None:
+    session = {"name": "sessionid", "value": session_of(world.directors[0]), "url": site}
+    context.add_cookies([session])
+
+
+def box(page: Page) -> Locator:
+    return page.locator("textarea")
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.locator("#saved")).to_contain_text(text, timeout=15_000)
+
+
+def saved(own: SelfAssessment) -> Texts:
+    return dict(own.answers.values_list("question__key", "text"))
+
+
+def test_a_press_right_after_the_last_word_takes_all_words_along(
+    page: Page, own: SelfAssessment
+) -> None:
+    box(page).press_sequentially("One two three")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/leadership/1")
+    assert saved(own) == {"context_since": "One two three"}
+
+
+def test_a_press_while_a_save_is_under_way_is_no_conflict_with_oneself(
+    page: Page, own: SelfAssessment
+) -> None:
+    for number in range(5):
+        box(page).fill(f"Words {number}")
+        box(page).blur()
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/leadership/1")
+    assert saved(own) == {"context_since": "Words 4"}
+
+
+def test_a_link_right_after_the_last_word_leaves_nothing_behind(
+    page: Page, own: SelfAssessment
+) -> None:
+    box(page).press_sequentially("One two three")
+    page.get_by_role("link", name="Previous question").click()
+    page.wait_for_url("**/context/1")
+    page.wait_for_timeout(500)
+    assert saved(own) == {"context_since": "One two three"}
+
+
+def test_without_a_connection_the_text_stays_and_is_saved_when_it_is_back(
+    context: BrowserContext, page: Page, own: SelfAssessment
+) -> None:
+    context.set_offline(True)
+    box(page).fill("Written on the train")
+    says(page, "Not saved: there is no connection.")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator("#saved")).to_be_focused()
+    assert page.url.endswith("/context/2")
+    assert box(page).input_value() == "Written on the train"
+    assert saved(own) == {}
+    context.set_offline(False)
+    says(page, "Saved at")
+    assert saved(own) == {"context_since": "Written on the train"}
+
+
+def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
+    context: BrowserContext, page: Page, site: str, world: World, own: SelfAssessment
+) -> None:
+    context.clear_cookies()
+    box(page).fill("Written after lunch")
+    says(page, "Not saved: you are signed out.")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator("#saved")).to_be_focused()
+    assert box(page).input_value() == "Written after lunch"
+    # Signing in changes the token that guards forms: another tab gets it, this one follows.
+    sign_in(context, site, world)
+    other = context.new_page()
+    other.goto(f"{site}/self-assessment/{own.pk}/context/1")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/leadership/1")
+    assert saved(own) == {"context_since": "Written after lunch"}
+
+
+def test_words_beyond_the_limit_are_saved_and_both_counts_agree(
+    page: Page, own: SelfAssessment
+) -> None:
+    limit = Question.objects.get(key="context_since").word_limit
+    text = "under-fives, 12,345 of 1.5m – children’s " * 60
+    box(page).fill(text)
+    says(page, "too many: shorten it before it is sent.")
+    (answer,) = own.answers.all()
+    assert answer.words > limit
+    beyond = f"You have {answer.words - limit:,} words too many"
+    expect(page.locator(".govuk-character-count__status")).to_have_text(beyond)
