@@ -13,7 +13,7 @@ from rounds import actions
 from rounds.models import Challenge, Round, VisitDay
 from rounds.states import ChallengeState
 from tests.journeys.conftest import WAYS
-from tests.journeys.person import Enter, Person
+from tests.journeys.person import Enter, Hands, Person
 from tests.world import World, fresh, run_effects
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +84,9 @@ def matches_with_one_swap(officer: Person, region: World) -> None:
     before = challengers()
     officer.presses(f"Swap the challenger of {first}")
     officer.waits_for("Press “Swap” on the row to swap with.")
+    if officer.hands == Hands.KEYBOARD:  # the board was redrawn under it, and the focus stayed
+        pressed = officer.page.locator("button:focus")
+        assert pressed.get_attribute("aria-pressed") == "true"
     officer.presses(f"Swap the challenger of {other}")
     officer.waits_for("Swapped.")
     assert challengers() == before | {first: before[other], other: before[first]}
