@@ -9,7 +9,7 @@ from authorities import views
 urlpatterns = [
     path("sign-in", allauth.login, name="account_login"),
     path("sign-out", login_not_required(allauth.logout), name="account_logout"),
-    path("password/change", allauth.password_change, name="account_change_password"),
+    path("password/change", views.change_password, name="account_change_password"),
     path("password/reset", allauth.password_reset, name="account_reset_password"),
     path("password/reset/sent", allauth.password_reset_done, name="account_reset_password_done"),
     path(

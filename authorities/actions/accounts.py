@@ -32,7 +32,7 @@ def request_password_reset(user: User, *, by: Clock) -> None:
     promise("authorities.send_password_reset", user.pk)
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """What the sign-in library asks us to do, done our way."""
 
     error_messages = {

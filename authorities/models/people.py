@@ -101,11 +101,8 @@ class User(AbstractBaseUser):
 
     def region_ids(self) -> set[int]:
         """Every region the user has to do with, through a board or an authority."""
-        return {
-            m.region_id or m.authority.region_id
-            for m in self.current_memberships
-            if m.region_id or m.authority
-        }
+        boards = {m.region_id for m in self.current_memberships if m.region_id}
+        return boards | {m.authority.region_id for m in self.current_memberships if m.authority}
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

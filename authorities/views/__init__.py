@@ -1,4 +1,4 @@
-from authorities.views.accounts import account
+from authorities.views.accounts import account, change_password
 from authorities.views.invitations import accept_invitation
 from authorities.views.people import (
     invitation_again,
@@ -11,6 +11,7 @@ from authorities.views.people import (
 __all__ = [
     "accept_invitation",
     "account",
+    "change_password",
     "invitation_again",
     "invitation_withdraw",
     "membership_end",

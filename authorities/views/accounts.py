@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from authorities import permissions, queries
@@ -14,3 +15,10 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request, "authorities/account.html", {"page": page, "may_open_people": may_open_people}
     )
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Whoever has no password to give as the old one chooses one through a link by e-mail."""
+    if not request.user.has_usable_password():
+        return redirect("account_reset_password")
+    return allauth.password_change(request)

@@ -16,7 +16,7 @@ from peerchallenge.queries.mine import (
     own_challenges,
     own_participations,
 )
-from rounds.models import Challenge
+from rounds.models import Challenge, Participation
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
     own = user.authorities_where(*READS_FOR_AUTHORITY)
     if own:
         yield from _self_assessments(user)
-    challenges = list(own_challenges(user).prefetch_related(None))
+    challenges = list(own_challenges(user).prefetch_related(None).defer("round__format_data"))
     hosted = [one for one in challenges if one.host.authority_id in own]
     for challenge in hosted:
         label = "Our visit" if len(hosted) == 1 else f"Visit to {_host(challenge)}"
@@ -104,7 +104,7 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
 
 
 def _self_assessments(user: User) -> Iterator[tuple[str, str]]:
-    newest = {}
+    newest: dict[int, Participation] = {}
     for participation in own_participations(user):
         newest.setdefault(participation.authority_id, participation)
     for participation in newest.values():

@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from feedback.models import Finding, Letter
 from peerchallenge.audit.models import Event
+from peerchallenge.queries.paging import with_rows
 from rounds.models import Challenge, Participation, Round, SelfAssessment
 
 PER_PAGE = 50
@@ -52,10 +53,10 @@ SENTENCES = {
     "letter.approved": "approved the letter to {about}",
     "letter.sent_back": "sent the letter to {about} back to its team",
     "letter.issue_requested": "had the letter to {about} issued",
+    "letter.rendering_retried": "had the PDF of the letter to {about} made again",
     "letter.issued": "made and sealed the PDF of the letter to {about}",
     "letter.read": "read the letter to {about}",
     "letter.downloaded": "downloaded the letter to {about}",
-    "effect.retried": "had a message sent again",
 }
 
 
@@ -87,8 +88,8 @@ def history_of_round(
     events = _events(about)
     if not saves:
         events = events.exclude(verb__in=SAVES)
-    listed = Paginator(events, PER_PAGE).get_page(page)
-    listed.object_list = [_line(event, about) for event in listed.object_list]
+    found = Paginator(events, PER_PAGE).get_page(page)
+    listed = with_rows(found, [_line(event, about) for event in found.object_list])
     return History(listed, members, dict(members).get(authority or 0, ""))
 
 
@@ -116,11 +117,18 @@ def _subjects(round: Round, authority: int | None) -> Subjects:
             .order_by()
             .values_list("pk", "challenge__host__authority__name")
         ),
-        _type(Finding): dict(
-            Finding.objects.filter(challenge__in=hosted.values("pk"))
-            .order_by()
-            .values_list("pk", "challenge__host__authority__name")
+        _type(Finding): _findings(
+            dict(hosted.order_by().values_list("pk", "host__authority__name"))
         ),
+    }
+
+
+def _findings(hosts: dict[int, str]) -> dict[int, str]:
+    """By challenge, as the record has it: a finding that was deleted has no row to ask."""
+    told = Event.objects.filter(subject_type=_type(Finding), details__challenge__in=list(hosts))
+    return {
+        pk: hosts[challenge]
+        for pk, challenge in told.values_list("subject_id", "details__challenge")
     }
 
 

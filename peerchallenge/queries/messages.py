@@ -10,7 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from feedback.models import Letter
-from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
+from peerchallenge.queries.paging import with_rows
 from rounds.models import Challenge, Participation, Round, TeamMember
 
 PER_PAGE = 50
@@ -45,6 +46,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rounds.tell_officers_declined": (
         "challenge",
         "{challenger} will not challenge {host}, to the board’s officers",
+    ),
+    "rounds.tell_host_cancelled": (
+        "challenge",
+        "The match with {challenger} is withdrawn, to the director of {host}",
+    ),
+    "rounds.tell_challenger_cancelled": (
+        "challenge",
+        "The match with {host} is withdrawn, to the director of {challenger}",
     ),
     "rounds.tell_host_dates": (
         "challenge",
@@ -100,8 +109,8 @@ def messages_of(round: Round, page: int) -> Messages:
     names = _names(round)
     effects = _effects(names)
     done = effects.filter(state=EffectState.DONE).order_by("-ended_at", "-pk")
-    listed = Paginator(done, PER_PAGE).get_page(page)
-    listed.object_list = [_message(effect, names) for effect in listed.object_list]
+    found = Paginator(done, PER_PAGE).get_page(page)
+    listed = with_rows(found, [_message(effect, names) for effect in found.object_list])
     failed = effects.failed().order_by("-ended_at", "-pk")
     waiting = effects.filter(state__in=[EffectState.WAITING, EffectState.RUNNING])
     return Messages(
@@ -157,7 +166,7 @@ def _sides(
         yield pk, {"host": host, "challenger": challenger}
 
 
-def _effects(names: Names) -> QuerySet[Effect]:
+def _effects(names: Names) -> EffectQuerySet:
     wanted = Q(pk__in=[])
     for kind, rows in names.items():
         tasks = [task for task, (about, _) in SENTENCES.items() if about == kind]

@@ -21,6 +21,7 @@ from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
 SOON = timedelta(days=7)
 # Everything between is for this person to do now.
 ORDER = {"Overdue": 0, "Failed": 0, "Waiting": 2}
+VISITED = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
 BOOKED = (ChallengeState.READY, ChallengeState.ON_SITE)
 TEAM_WANTED = (ChallengeState.ACCEPTED, ChallengeState.SCOPED, *BOOKED)
 TO_WRITE = {
@@ -123,9 +124,10 @@ def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
     if leads and challenge.state in TEAM_WANTED and len(_seated(challenge)) == 1:
         team = reverse("challenge_team", args=[challenge.pk])
         yield need(f"Choose your team for {name}", team, _where(challenge))
-    if not days or days[0] > today or challenge.state not in (*BOOKED, ChallengeState.FED_BACK):
+    ready = challenge.state == ChallengeState.READY and days and days[0] <= today
+    if not ready and challenge.state not in VISITED:
         return
-    if today <= days[-1] or not leads:
+    if not leads or not days or (today <= days[-1] and challenge.state in BOOKED):
         yield need(f"Record what you find in {name}", findings, _where(challenge))
     else:
         by = due(challenge.round, "letter_drafted", days[-1])

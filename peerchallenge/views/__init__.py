@@ -1,5 +1,11 @@
 from peerchallenge.views.demo import demo_mail
-from peerchallenge.views.errors import bad_request, forbidden, not_found, server_error
+from peerchallenge.views.errors import (
+    bad_request,
+    forbidden,
+    not_found,
+    server_error,
+    token_missing,
+)
 from peerchallenge.views.frame import page_frame
 from peerchallenge.views.pages import accessibility, healthy, help_page, home, privacy
 from peerchallenge.views.places import authorities, authority
@@ -22,4 +28,5 @@ __all__ = [
     "round_history",
     "round_messages",
     "server_error",
+    "token_missing",
 ]

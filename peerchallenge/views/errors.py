@@ -20,6 +20,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: another site sent it, or somebody signed in or out meanwhile."""
+    said = "This form was open while you signed in or out. Load its page again, then send it."
+    return render(request, "403.html", {"reason": said}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 

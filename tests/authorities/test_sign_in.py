@@ -7,23 +7,15 @@ from django.urls import NoReverseMatch, reverse
 
 from authorities.models import User
 from peerchallenge.audit.models import Event
+from tests.authorities.conftest import PASSWORD
 from tests.factories import UserFactory
-
-PASSWORD = "three odd words"
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def person() -> User:
-    return User.objects.create_user("ada@example.org", "Ada", PASSWORD)
-
-
 @pytest.fixture(autouse=True)
-def _no_earlier_attempts(settings) -> None:
+def _no_earlier_attempts() -> None:
     cache.clear()
-    # Five hundred thousand rounds for each wrong password would take a minute in all.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def sign_in(client: Client, email: str, password: str, **extra: object):
