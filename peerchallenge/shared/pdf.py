@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-# About eighty pages of prose: many times the longest letter, and seconds rather than minutes.
+# Many times the longest letter, and at most ten seconds and 300 MB: what is refused here never
+# has to be stopped.
 MOST_CHARACTERS = 400_000
+MOST_TAGS = 10_000
 MOST_PAGES = 100
 
 # Line breaks that word processors leave in pasted text.
@@ -60,11 +62,12 @@ def render_pdf(
 
 def render_html(html: str, *, stylesheet: str) -> bytes:
     """A whole HTML page as a PDF, or RenderingFailed; it may not refer to anything outside."""
-    if len(html) > MOST_CHARACTERS:
-        raise RenderingFailed(
-            f"The document is too long: {len(html):,} characters, and at most "
-            f"{MOST_CHARACTERS:,} can be made into a PDF."
-        )
+    for most, count, what in (
+        (MOST_CHARACTERS, len(html), "characters"),
+        (MOST_TAGS, html.count("<"), "tags"),
+    ):
+        if count > most:
+            raise RenderingFailed(f"The document is too long: {count:,} {what}, at most {most:,}.")
     rendering = _thread().submit(_render, html.translate(LINE_BREAKS), stylesheet)
     try:
         return rendering.result()

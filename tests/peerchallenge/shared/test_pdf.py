@@ -127,6 +127,11 @@ def test_a_document_that_is_too_long_is_refused_before_it_costs_anything() -> No
     assert time.monotonic() - started < 1
 
 
+def test_a_document_of_too_many_small_pieces_is_refused_before_it_costs_anything() -> None:
+    with pytest.raises(RenderingFailed, match="too long: 20,006 tags, at most 10,000"):
+        render_html(HEAD + "<p>x</p>" * 10_000, stylesheet="page.css")
+
+
 def test_a_document_of_too_many_pages_is_refused() -> None:
     with pytest.raises(RenderingFailed, match="too long: 101 pages"):
         render_html(
