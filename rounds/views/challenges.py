@@ -34,6 +34,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "page": challenge_page(found),
         "may_answer": permissions.answer_offer(request.user, found),
         "speaks_for": permissions.spoken_for(request.user, found),
+        "may_set_days": permissions.set_visit_days(request.user, found),
         "may_change_team": permissions.change_team(request.user, found),
         "may_name_lead": permissions.name_lead(request.user, found),
         "on_team": permissions.sits_on_team(request.user, found),

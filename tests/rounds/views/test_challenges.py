@@ -177,6 +177,10 @@ def test_each_reader_gets_the_links_that_lead_somewhere(world: World, signed_in:
         assert {link for link in (read, findings) if f'href="{link}"' in words(page)} == links
         assert [client.get(link).status_code for link in links] == [200] * len(links)
     assert f"The visit is on {challenge.days.first().day:%A}" in words(page)
+    days = f'href="{reverse("challenge_days", args=[challenge.pk])}"'
+    assert [
+        days in words(signed_in(user).get(at("challenge", challenge))) for user in expected
+    ] == [user == world.officer for user in expected]
 
 
 def test_the_host_sees_no_link_to_a_letter_before_the_accuracy_check(
