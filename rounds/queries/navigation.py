@@ -43,4 +43,3 @@ def _opens(user: User, round: Round, name: str) -> bool:
     if name in {OVERVIEW, HISTORY}:
         return user.holds(*READS_FOR_BOARD, region=round.region_id)
     return user.holds(Role.BOARD_OFFICER, region=round.region_id)
-
