@@ -245,7 +245,7 @@ def _asked(invitation: Invitation, *, may_change: bool) -> Asked:
         state = "Not accepted in 48 hours"
     else:
         until = timezone.localtime(invitation.expires_at)
-        state = f"Invited; the link works until {until:%-d %B, %H:%M}"
+        state = f"The link works until {until:%-d %B, %H:%M}"
     return Asked(
         invitation.pk,
         invitation.name,

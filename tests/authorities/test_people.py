@@ -99,7 +99,7 @@ def test_an_invitation_is_shown_until_it_is_accepted(officer: Client, world: Wor
     assert answer["Location"] == "/people"
     assert "The mail is on its way" in officer.get("/people").content.decode()
     run_effects()
-    assert "the link works until" in officer.get("/people").content.decode()
+    assert "The link works until" in officer.get("/people").content.decode()
     Invitation.objects.update(expires_at=timezone.now())
     page = officer.get("/people").content.decode()
     assert "Not accepted in 48 hours" in page
