@@ -17,6 +17,8 @@ PRIMARY = ".govuk-button:not(.govuk-button--secondary, .govuk-button--warning)"
 SHAPE = """() => [...new Set([...document.querySelectorAll('body *')].map(
     element => `${element.tagName}.${[...element.classList].sort().join('.')}`
 ))].sort().join(' ')"""
+# What is refused says so alike everywhere.
+SHARED = ("Error:", "Page not found", "You cannot")
 _looked_at: set[tuple[str, str]] = set()
 _titles: dict[str, str] = {}
 
@@ -49,11 +51,11 @@ class Checks:
             self._look_closely(page, where)
 
     def _look_at_title(self, page: Page, where: str) -> None:
-        title, view = page.title(), view_of(where)
+        title = page.title()
         self._needs(bool(title), f"{where} has no title")
-        if not title.startswith("Error:"):
-            other = _titles.setdefault(title, view)
-            self._needs(other == view, f"{where}: {other} has the title “{title}” too")
+        if not title.startswith(SHARED):
+            other = _titles.setdefault(title, view_of(where))
+            self._needs(other == view_of(where), f"{where}: {other} has the title “{title}” too")
 
     def _look_closely(self, page: Page, where: str) -> None:
         shape = (view_of(where), page.evaluate(SHAPE))
