@@ -21,10 +21,10 @@ from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
 
 # In every confidential text, so that a test can search all that a page gives away.
-ANSWER_TOKEN = "tokanswer"  # noqa: S105
-FINDING_TOKEN = "tokfinding"  # noqa: S105
-WORDING_TOKEN = "tokwording"  # noqa: S105
-LETTER_TOKEN = "tokletter"  # noqa: S105
+ANSWER_TOKEN = "tokanswer"
+FINDING_TOKEN = "tokfinding"
+WORDING_TOKEN = "tokwording"
+LETTER_TOKEN = "tokletter"
 
 
 def run_effects() -> None:

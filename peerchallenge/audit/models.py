@@ -45,10 +45,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
 
-    @property
-    def who(self) -> str:
-        return self.by_user.name if self.by_user else "The system"
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
             raise AppendOnly
@@ -56,3 +52,7 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnly
+
+    @property
+    def who(self) -> str:
+        return self.by_user.name if self.by_user else "The system"

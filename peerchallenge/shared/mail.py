@@ -10,7 +10,7 @@ from django.urls import reverse
 
 def address(view: str, *args: object) -> str:
     """A page's whole address, for use in a mail."""
-    return settings.BASE_URL + reverse(view, args=args)
+    return f"{settings.BASE_URL}{reverse(view, args=args)}"
 
 
 def send(name: str, to: str, context: dict[str, Any]) -> None:

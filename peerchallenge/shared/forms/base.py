@@ -95,7 +95,7 @@ class GovForm(GovFormMixin, forms.Form):
     """A form that is not about one record."""
 
 
-class GovModelForm(GovFormMixin, forms.ModelForm):
+class GovModelForm(GovFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form about one record. It checks; an action saves."""
 
     def save(self, commit: bool = True) -> Any:

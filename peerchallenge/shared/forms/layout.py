@@ -21,7 +21,7 @@ class Field(LayoutObject):
     def render(
         self, form: Any, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
-        return render_field(
+        drawn: SafeString = render_field(
             self.fields[0],
             form,
             context,
@@ -29,6 +29,7 @@ class Field(LayoutObject):
             extra_context={"look": self.look},
             **kwargs,
         )
+        return drawn
 
 
 class Group(LayoutObject):
