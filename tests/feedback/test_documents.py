@@ -1,12 +1,14 @@
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import page
@@ -18,7 +20,8 @@ from bench.sample_letters import sample_letter
 from feedback.documents import letter_filename, render_letter_pdf
 from feedback.models.content import LetterContent, LetterPart, ThemeFindings
 
-PALETTE = ["teal", "plum", "forest", "slate", "navy", "burgundy", "rust", "indigo", "olive"]
+ROOT = Path(__file__).parents[2]
+PALETTE = dict(re.findall(r'"(\w+)": (#\w{6})', (ROOT / "static/src/_palette.scss").read_text()))
 BARE = LetterContent(
     reference="SW-2027-009",
     host="Dorset",
@@ -229,12 +232,15 @@ def test_a_word_wider_than_the_page_is_broken_and_not_cut_off() -> None:
 
 
 @pytest.mark.parametrize("colour", PALETTE)
-def test_each_colour_gives_the_letterhead_its_band(colour: str) -> None:
+def test_each_colour_of_the_screen_gives_the_letterhead_its_band(colour: str) -> None:
     pdf = render_letter_pdf(replace(BARE, colour=colour))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        drawn = opened.pages[0].Contents.read_bytes()
-    fills = {line for line in drawn.splitlines() if line.endswith((b" rg", b" scn"))}
-    assert len(fills) >= 3  # the band, white on it, black below
+        fills = [
+            [round(255 * float(part)) for part in step.operands]
+            for step in pikepdf.parse_content_stream(opened.pages[0])
+            if str(step.operator) == "rg"
+        ]
+    assert list(bytes.fromhex(PALETTE[colour][1:])) in fills
 
 
 def test_what_the_author_typed_becomes_paragraphs_and_lists() -> None:
