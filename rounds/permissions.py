@@ -68,7 +68,7 @@ def invite_authorities(by: User, round: Round) -> Answer:
 def write_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
     participation = self_assessment.participation
     return (
-        _acts_for(by, participation)
+        acts_for(by, participation)
         & _takes_part(participation)
         & yes_if(
             self_assessment.state in WRITING_OPEN,
@@ -200,7 +200,7 @@ def belongs_to(by: User, participation: Participation) -> bool:
     return by.holds(*READS_FOR_AUTHORITY, authority=participation.authority_id)
 
 
-def _acts_for(by: User, participation: Participation) -> Answer:
+def acts_for(by: User, participation: Participation) -> Answer:
     return yes_if(
         by.holds(*ACTS_FOR_AUTHORITY, authority=participation.authority_id),
         "Only the director and the authority’s officers write the self-assessment.",

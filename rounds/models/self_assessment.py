@@ -11,7 +11,7 @@ from authorities.states import READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import count_words
 from rounds.models.questionnaire import Question
 from rounds.models.round import Participation, PriorityArea
-from rounds.states import OPEN_TO_TEAM, SENT, SelfAssessmentState
+from rounds.states import OPEN_TO_TEAM, SENT, RoundState, SelfAssessmentState
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -26,7 +26,9 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
     def visible_to(self, user: User) -> SelfAssessmentQuerySet:
         """The authority's own; once sent, the board's officers and the team that challenges it."""
         sent = Q(state__in=SENT)
-        own = Q(participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
+        own = ~Q(participation__round__state=RoundState.DRAFT) & Q(
+            participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
+        )
         officer = sent & Q(participation__round__region__in=user.regions_where(Role.BOARD_OFFICER))
         team = sent & Q(
             participation__hosting__state__in=OPEN_TO_TEAM,

@@ -28,6 +28,7 @@ def self_assessment_question(
     if page is None:
         raise Http404("The questionnaire has no such question")
     if request.method == "POST":
+        permissions.acts_for(request.user, found.participation).require()
         return (
             _settle(request, found, page) if "mine" in request.POST else _save(request, found, page)
         )

@@ -48,6 +48,7 @@ def self_assessment_area(request: HttpRequest, pk: int) -> HttpResponse:
     may_write = permissions.write_self_assessment(request.user, found)
     if request.method == "GET" and not may_write:
         return redirect("self_assessment", pk)
+    permissions.acts_for(request.user, found.participation).require()
     form = AreaForm(request.POST or None, self_assessment=found)
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,11 +22,11 @@ STATES = {
     "ready": ("ready", None),
     "on_site": ("on_site", None),
     "fed_back": ("fed_back", None),
-    "letter_drafting": ("fed_back", "drafting"),
-    "letter_with_host": ("fed_back", "with_host"),
-    "letter_replied": ("fed_back", "checked"),
-    "letter_approved": ("fed_back", "approved"),
-    "letter_issued": ("letter", "issued"),
+    "letter_drafting": ("letter", "drafting"),
+    "letter_with_host": ("letter", "with_host"),
+    "letter_replied": ("letter", "checked"),
+    "letter_approved": ("letter", "approved"),
+    "letter_issued": ("action_planning", "issued"),
 }
 
 

@@ -1,0 +1,210 @@
+"""Where a round can stand, who may come by, and what the addresses of that moment are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
+
+from authorities import actions as authorities
+from authorities.models import Invitation, User
+from authorities.states import Role
+from feedback.models import Letter
+from peerchallenge.audit.actions import CLOCK
+from peerchallenge.outbox.models import Effect
+from rounds import actions as rounds
+from rounds.models import Challenge, Round, SelfAssessment
+from tests.factories import MembershipFactory, UserFactory
+from tests.world import World
+
+
+@dataclass
+class Scene:
+    """The first challenge of a region at one moment: A hosts, B challenges, C looks on."""
+
+    world: World
+    round: Round
+    challenge: Challenge | None = None
+    letter: Letter | None = None
+    people: dict[str, User | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        world = self.world
+        host, challenger, other = world.authorities
+        self.people = {
+            "anonymous": None,
+            "stranger": UserFactory(),
+            "officer": world.officer,
+            "other_officer": World(size=0).officer,
+            "chair": world.chair,
+            "approver": world.approver,
+            "host_director": world.director_of(host),
+            "host_officer": world.person(Role.AUTHORITY_OFFICER, host),
+            "host_lead_member": world.person(Role.LEAD_MEMBER, host),
+            "challenger_director": world.director_of(challenger),
+            "lead": world.person(Role.REVIEWER, challenger),
+            "member": world.person(Role.REVIEWER, challenger),
+            "former_member": world.person(Role.REVIEWER, challenger),
+            "other_director": world.director_of(other),
+            "former_director": self._former_director(),
+            "administrator": world.person(Role.SYSTEM_ADMINISTRATOR),
+        }
+        if self.challenge and self.challenge.team.exists():
+            self.people["lead"] = world.lead_of(self.challenge)
+            self.people["member"] = world.member_of(self.challenge)
+            self._leave()
+
+    def _former_director(self) -> User:
+        user = UserFactory()
+        ended = timezone.localdate() - timedelta(days=1)
+        MembershipFactory(
+            user=user,
+            role=Role.DIRECTOR,
+            authority=self.world.authorities[0],
+            from_date=date(2015, 1, 1),
+            to_date=ended,
+        )
+        return user
+
+    def _leave(self) -> None:
+        """Somebody had a seat, read what the team reads, and has it no longer."""
+        gone, lead = self.people["former_member"], self.people["lead"]
+        yesterday = timezone.localdate() - timedelta(days=1)
+        self.challenge.team.create(
+            user=gone, from_date=yesterday - timedelta(days=30), to_date=yesterday
+        )
+        assert lead is not None
+
+    def arguments(self, name: str) -> dict[str, Any] | None:
+        """What the address called `name` needs; None where this scene has no such thing."""
+        if name in PLAIN:
+            return {}
+        if name in SPECIAL:
+            return SPECIAL[name](self)
+        row = next(find(self) for prefix, find in ROWS.items() if name.startswith(prefix))
+        return None if row is None else {"pk": row.pk}
+
+    @property
+    def own(self) -> SelfAssessment:
+        host = self.round.participations.get(authority=self.world.authorities[0])
+        return host.self_assessment
+
+    def invitation(self) -> Invitation:
+        """Somebody new is asked to become lead member of the host."""
+        return authorities.invite_person(
+            "new@example.org",
+            "Newcomer",
+            Role.LEAD_MEMBER,
+            authority=self.world.authorities[0],
+            by=self.world.officer,
+        )
+
+
+def _reset_link(scene: Scene) -> dict[str, Any]:
+    user = scene.people["stranger"]
+    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+
+
+def _question(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.own.pk, "section": scene.round.sections.first().key, "place": 1}
+
+
+def _effect(scene: Scene) -> dict[str, Any] | None:
+    effect = Effect.objects.order_by("pk").last()
+    return {"pk": scene.round.pk, "effect": effect.pk} if effect else None
+
+
+def _seat(scene: Scene) -> dict[str, Any] | None:
+    member = scene.challenge and scene.challenge.team.current().filter(seat="member").first()
+    return {"pk": scene.challenge.pk, "member": member.pk} if member else None
+
+
+PLAIN = {
+    "home",
+    "healthy",
+    "help",
+    "accessibility",
+    "privacy",
+    "authorities",
+    "account",
+    "people",
+    "person_invite",
+    "rounds",
+    "round_new",
+    "account_login",
+    "account_logout",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+}
+# Which row an address is about, by how its name begins; the first that fits.
+ROWS: dict[str, Callable[[Scene], Any]] = {
+    "round": lambda scene: scene.round,
+    "self_assessment": lambda scene: scene.own,
+    "challenge": lambda scene: scene.challenge,
+    "finding": lambda scene: scene.challenge and scene.challenge.findings.first(),
+    "letter_draft": lambda scene: scene.challenge,
+    "letter": lambda scene: scene.letter,
+    "authority": lambda scene: scene.world.authorities[0],
+    "invitation": lambda scene: scene.invitation(),
+    "membership": lambda scene: scene.people["host_lead_member"].memberships.get(),
+}
+SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
+    "accept_invitation": lambda scene: {
+        "token": authorities.draw_invitation(scene.invitation(), by=CLOCK)
+    },
+    "account_reset_password_from_key": _reset_link,
+    "self_assessment_question": _question,
+    "round_letter_issue": lambda scene: (
+        scene.letter and {"pk": scene.round.pk, "letter": scene.letter.pk}
+    ),
+    "effect_retry": _effect,
+    "challenge_team_end": _seat,
+}
+
+
+def _written(world: World) -> Scene:
+    round = world.opened()
+    for participation in round.participations.all():
+        world.answered(participation)
+    return Scene(world, round)
+
+
+def _with_challenge(round: Round, world: World) -> Scene:
+    return Scene(world, round, world.first(round))
+
+
+def _with_letter(letter: Letter, world: World) -> Scene:
+    challenge = world.again(letter.challenge)
+    return Scene(world, challenge.round, challenge, letter)
+
+
+def _declined(world: World) -> Scene:
+    scene = _with_challenge(world.offered(), world)
+    rounds.decline_challenge(
+        scene.challenge, reason="tokobjection: too close", by=scene.people["host_director"]
+    )
+    return scene
+
+
+SCENES: dict[str, Callable[[World], Scene]] = {
+    "drafted": lambda w: Scene(w, w.drafted()),
+    "opened": lambda w: Scene(w, w.opened()),
+    "written": _written,
+    "proposed": lambda w: _with_challenge(w.proposed(), w),
+    "offered": lambda w: _with_challenge(w.offered(), w),
+    "declined": _declined,
+    "teamed": lambda w: _with_challenge(w.teamed(), w),
+    "visited": lambda w: (lambda c: Scene(w, c.round, c))(w.visited()),
+    "letter_drafted": lambda w: _with_letter(w.letter_drafted(), w),
+    "letter_with_host": lambda w: _with_letter(w.letter_with_host(), w),
+    "letter_checked": lambda w: _with_letter(w.letter_checked(), w),
+    "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
+    "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
+}

@@ -1,0 +1,108 @@
+"""Guarantee 1: nobody reads what is not theirs, on any page, at any moment of a round."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from authorities.models import User
+from tests.guarantees.matrix import policy
+from tests.guarantees.matrix.scenes import SCENES, Scene
+from tests.world import World
+
+POLICY = policy.read("policy.csv")
+TOKENS = policy.read("tokens.csv")
+METHODS = ("GET", "POST")
+FIRST = next(iter(SCENES))
+# Where the round stands changes nothing for these: asked about once.
+ALWAYS_THE_SAME = {row.name for row in POLICY if row.scenes == ("*",)} - {"home"}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {row.name for row in POLICY} == set(policy.named_addresses())
+
+
+def test_every_row_is_about_scenes_that_exist_and_all_people() -> None:
+    people = set(POLICY[0].cells)
+    assert [row for row in POLICY + TOKENS if not any(row.fits(scene) for scene in SCENES)] == []
+    assert [row.name for row in POLICY + TOKENS if set(row.cells) != people] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("moment", SCENES)
+def test_everybody_gets_exactly_what_the_policy_says(
+    moment: str, figure: Callable[[str], None]
+) -> None:
+    scene = SCENES[moment](World())
+    clients = {person: _signed_in(user) for person, user in scene.people.items()}
+    wrong: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    cells = 0
+    for name in policy.named_addresses():
+        address = _address(scene, name)
+        if address is None or (name in ALWAYS_THE_SAME and moment != FIRST):
+            continue
+        for method in METHODS:
+            row = policy.row_for(POLICY, name, method, moment)
+            for person, client in clients.items():
+                response = _ask(client, method, address)
+                got = policy.outcome(response)
+                cells += 1
+                if row and got != row.cells[person]:
+                    wrong.append(f"{method} {name}: {person} got {got}, not {row.cells[person]}")
+                if not row and got == "ok":
+                    wrong.append(f"{method} {name}: {person} got in, and no row says so")
+                seen |= {(token, person) for token in _tokens_in(response)}
+    for token in TOKENS:
+        for person, may in token.cells.items():
+            if token.fits(moment) and ((token.name, person) in seen) != (may == "ok"):
+                what = "saw" if (token.name, person) in seen else "never saw"
+                wrong.append(f"{person} {what} {token.name}")
+    figure(f"guarantee 1: {moment}: {cells} cells, {len(wrong)} wrong")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def _signed_in(user: User | None) -> Client:
+    client = Client(raise_request_exception=True)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def _address(scene: Scene, name: str) -> str | None:
+    """The address in this scene, or None where the scene has nothing it could lead to."""
+    arguments = scene.arguments(name)
+    return None if arguments is None else reverse(name, kwargs=arguments)
+
+
+def _ask(client: Client, method: str, address: str) -> HttpResponse:
+    """One request whose changes are taken back, a sign-out or a sign-in too."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response: Any = client.generic(
+            method, address, content_type="application/x-www-form-urlencoded"
+        )
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def _tokens_in(response: HttpResponse) -> set[str]:
+    text = _text_of(response) + "".join(f"{k}: {v}\n" for k, v in response.headers.items())
+    return {row.name for row in TOKENS if row.name in text}
+
+
+def _text_of(response: Any) -> str:
+    body = b"".join(response) if response.streaming else response.content
+    if response.get("Content-Type", "").startswith("application/pdf"):
+        done = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True)
+        body = done.stdout
+    return str(body.decode("utf-8"))
