@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,13 +73,22 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A stage and the authorities that stand there, as a summary list draws them."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
 class RoundCard:
-    """A round for those who follow it: how many authorities stand where."""
+    """A round for those who follow it: how many authorities stand where, and for the board who."""
 
     name: str
     url: str
     state: str
     tiles: list[Tile]
+    reached: list[Reached]
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,7 @@ def home_of(user: User) -> Home:
         sorted(_dates(found), key=lambda one: one.day)[:MOST_DATES],
         [_issued(letter) for letter in letters],
         [*_written(found.participations), *_challenges(found.challenges)],
-        [_card(round, standing) for round, standing in found.rounds],
+        [_card(user, round, standing) for round, standing in found.rounds],
         has_role=bool(user.current_memberships) or bool(found.challenges),
         start_url=_start_url(user, found.rounds),
     )
@@ -258,11 +266,17 @@ def _challenges(challenges: Sequence[Challenge]) -> Iterator[Part]:
         )
 
 
-def _card(round: Round, found: Sequence[Standing]) -> RoundCard:
-    reached = Counter(one.stage for one in found)
+def _card(user: User, round: Round, found: Sequence[Standing]) -> RoundCard:
+    places = {stage: sorted(one.name for one in found if one.stage == stage) for stage in Stage}
+    runs = user.holds(Role.BOARD_OFFICER, region=round.region_id)
     return RoundCard(
         round.name,
         reverse("round", args=[round.pk]),
         round.get_state_display(),
-        [Tile(reached[stage], str(stage.label)) for stage in Stage if reached[stage]],
+        [Tile(len(names), str(stage.label)) for stage, names in places.items() if names],
+        [
+            Reached(str(stage.label), ", ".join(names))
+            for stage, names in places.items()
+            if names and not runs
+        ],
     )
