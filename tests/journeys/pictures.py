@@ -33,7 +33,7 @@ def overview(browser: Browser, site: str) -> Image.Image:
     page.goto(f"{site}/rounds")
     page.locator("main table a").first.click()
     page.wait_for_load_state()
-    return taken(page, height=1330)
+    return taken(page)
 
 
 def self_assessment(browser: Browser, site: str) -> Image.Image:
@@ -41,7 +41,7 @@ def self_assessment(browser: Browser, site: str) -> Image.Image:
     page = signed_in(browser, site, "director.isles-of-scilly")
     page.get_by_role("navigation").get_by_role("link", name="Self-assessment").click()
     page.wait_for_load_state()
-    return taken(page, height=1200)
+    return taken(page)
 
 
 def matching(browser: Browser, site: str) -> Image.Image:
@@ -52,7 +52,7 @@ def matching(browser: Browser, site: str) -> Image.Image:
     page.get_by_role("link", name="Match", exact=True).click()
     page.locator("button[name=swap]").nth(4).click()
     page.get_by_text("is chosen").wait_for()
-    return taken(page, height=1250)
+    return taken(page)
 
 
 def letter(browser: Browser, site: str) -> Image.Image:
@@ -93,11 +93,12 @@ def signed_in(browser: Browser, site: str, who: str) -> Page:
     return page
 
 
-def taken(page: Page, *, height: int) -> Image.Image:
-    """The page from its top, no longer than it is."""
+def taken(page: Page) -> Image.Image:
+    """The whole page but for its footer, the same on each."""
     page.evaluate("document.activeElement.blur()")
     whole = Image.open(BytesIO(page.screenshot(full_page=True)))
-    return whole.crop((0, 0, whole.width, min(height, whole.height)))
+    foot = page.locator("footer").bounding_box()
+    return whole.crop((0, 0, whole.width, int(foot["y"]) if foot else whole.height))
 
 
 def keep(picture: Image.Image, name: str) -> None:
