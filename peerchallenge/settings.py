@@ -133,7 +133,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "outbox.sweep", "schedule": 3.0},
+    "sweep": {
+        "task": "outbox.sweep",
+        "schedule": 3.0,
+        "options": {"expires": 3},  # while no worker runs, yesterday's sweeps must not pile up
+    },
     "calendar": {"task": "rounds.follow_the_calendar", "schedule": 3600.0},
     "silence": {"task": "feedback.count_silence_as_agreement", "schedule": 3600.0},
 }
@@ -201,6 +205,7 @@ HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "peerchallenge.views.token_missing"
+SECURE_REDIRECT_EXEMPT = [r"^healthy$"]  # asked from inside, where there is no HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = (

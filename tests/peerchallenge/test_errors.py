@@ -118,3 +118,9 @@ def test_plain_pages_are_for_everybody(client: Client, world: World, address: st
     assert client.get(address).status_code == 200
     client.force_login(world.directors[0])
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_check_from_inside_is_not_sent_to_https(client: Client, settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert (client.get("/healthy").status_code, client.get("/help").status_code) == (200, 301)
