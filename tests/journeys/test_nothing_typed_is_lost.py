@@ -115,6 +115,9 @@ def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
     sign_in(context, site, world)
     other = context.new_page()
     other.goto(f"{site}/self-assessment/{own.pk}/context/1")
+    page.wait_for_timeout(
+        1_100
+    )  # sooner, the button takes it for the second half of a double press
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/leadership/1")
     assert saved(own) == {"context_since": "Written after lunch"}
