@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.utils.http import int_to_base36
 from factory.django import DjangoModelFactory
 
 from authorities.models import Authority, Membership, Region, User
@@ -22,7 +23,8 @@ class AuthorityFactory(DjangoModelFactory[Authority]):
     class Meta:
         model = Authority
 
-    dfe_code = factory.Sequence(lambda n: f"{n:03}")
+    # Three characters, in the order of their making, for 46,656 authorities in one run.
+    dfe_code = factory.Sequence(lambda n: int_to_base36(n % 36**3).upper().rjust(3, "0"))
     name = factory.Sequence(lambda n: f"Authority {n}")
     short_name = factory.SelfAttribute("name")
     official_name = factory.LazyAttribute(lambda authority: f"{authority.name} Council")

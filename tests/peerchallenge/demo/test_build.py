@@ -24,7 +24,7 @@ STATES = {
     "fed_back": ("fed_back", None),
     "letter_drafting": ("letter", "drafting"),
     "letter_with_host": ("letter", "with_host"),
-    "letter_replied": ("letter", "checked"),
+    "letter_replied": ("letter", "with_team"),
     "letter_approved": ("letter", "approved"),
     "letter_issued": ("action_planning", "issued"),
 }
