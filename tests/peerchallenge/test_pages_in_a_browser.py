@@ -97,7 +97,7 @@ def test_what_an_officer_opens(open_as: Open, transactional_db: None) -> None:
     page.goto("/people/invite")
     assert fault(page) == []
     page.get_by_role("button", name="Send the invitation").click()
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    page.locator(".govuk-error-summary:focus").wait_for()  # fails where focus never gets there
     assert fault(page) == []
 
 
