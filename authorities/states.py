@@ -13,6 +13,7 @@ class Role(TextChoices):
     LEAD_MEMBER = "lead_member", "Lead member"
     CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
     REVIEWER = "reviewer", "Reviewer"
+    COLLEAGUE = "colleague", "Colleague"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
@@ -23,10 +24,12 @@ HELD_IN_AN_AUTHORITY = (
     Role.LEAD_MEMBER,
     Role.CHIEF_EXECUTIVE,
     Role.REVIEWER,
+    Role.COLLEAGUE,
 )
 HELD_EVERYWHERE = (Role.SYSTEM_ADMINISTRATOR,)
 
-# Whoever acts for the authority; the others read what is its own.
+# Whoever acts for the authority; the others read what is its own. A colleague, like a
+# reviewer, sees only what is given to them by name.
 ACTS_FOR_AUTHORITY = (Role.DIRECTOR, Role.AUTHORITY_OFFICER)
 READS_FOR_AUTHORITY = (*ACTS_FOR_AUTHORITY, Role.LEAD_MEMBER, Role.CHIEF_EXECUTIVE)
 READS_FOR_BOARD = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR)

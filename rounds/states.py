@@ -30,6 +30,37 @@ class SelfAssessmentState(TextChoices):
     SHARED = "shared", "Shared"
 
 
+class GivenState(TextChoices):
+    """Where a section stands that a colleague was asked to write."""
+
+    GIVEN = "given", "With them"
+    READY = "ready", "Ready to check"
+    BACK = "back", "Back with them"
+    CHECKED = "checked", "Checked"
+    ENDED = "ended", "Taken back"
+
+
+class QuestionKind(TextChoices):
+    LONG_TEXT = "long_text", "Long text"
+    SHORT_TEXT = "short_text", "Short text"
+    CHOICE = "choice", "Choice"
+    MEASURE = "measure", "Measure with value and baseline"
+    TABLE = "table", "Table of rows"
+    FILE = "file", "File"
+
+
+class AnsweredBy(TextChoices):
+    ANYBODY = "anybody", "Whoever has the section"
+    DIRECTOR = "director", "The director alone"
+
+
+class Leaning(TextChoices):
+    """What a director says an answer shows, so that the board can set its areas by it."""
+
+    STRENGTH = "strength", "Mostly a strength"
+    CONCERN = "concern", "Mostly a concern"
+
+
 class ChallengeState(TextChoices):
     PROPOSED = "proposed", "Proposed"
     OFFERED = "offered", "Offered"
@@ -48,6 +79,7 @@ class ChallengeState(TextChoices):
 
 
 R, P, S, C = RoundState, ParticipationState, SelfAssessmentState, ChallengeState
+G = GivenState
 
 ROUND = Transitions(
     "round",
@@ -78,8 +110,19 @@ SELF_ASSESSMENT = Transitions(
         S.DRAFTING: [S.WITH_SIGN_OFF, S.SUBMITTED],
         S.WITH_SIGN_OFF: [S.DRAFTING, S.SUBMITTED],
         S.SUBMITTED: [S.RETURNED, S.SHARED],
-        S.RETURNED: [S.SUBMITTED],
-        S.SHARED: [],
+        S.RETURNED: [S.WITH_SIGN_OFF, S.SUBMITTED],
+        S.SHARED: [S.DRAFTING],
+    },
+)
+
+GIVEN_SECTION = Transitions(
+    "section",
+    {
+        G.GIVEN: [G.READY, G.ENDED],
+        G.READY: [G.BACK, G.CHECKED, G.ENDED],
+        G.BACK: [G.READY, G.ENDED],
+        G.CHECKED: [G.BACK, G.ENDED],
+        G.ENDED: [],
     },
 )
 
@@ -124,6 +167,11 @@ LETTER_OUT = (C.ACTION_PLANNING, C.AWAITING_REVISIT, C.CLOSED)
 OPEN_TO_TEAM = tuple(state for state in LIVE if state not in {C.OFFERED, C.CLOSED})
 WRITING_OPEN = (S.NOT_STARTED, S.DRAFTING, S.RETURNED)
 SENT = (S.SUBMITTED, S.SHARED)
+# Nobody but the board's own record has anything more to do with these.
+ROUND_OVER = (R.CLOSED, R.CANCELLED)
+# Whoever holds a section reads it, and writes in it while it is with them.
+GIVEN = (G.GIVEN, G.READY, G.BACK, G.CHECKED)
+SECTION_OPEN = (G.GIVEN, G.BACK)
 
 
 class Stage(IntegerChoices):

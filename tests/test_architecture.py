@@ -27,7 +27,7 @@ IN_AN_APP = {
 }
 IN_SHARED = {
     *("answers", "transitions", "forms", "fields", "mail", "pdf", "dates", "charts"),
-    *("converters", "templatetags", "__init__"),
+    *("converters", "templatetags", "uploads", "personal_data", "spreadsheets", "__init__"),
 }
 LONGEST_FILE = 300
 LONGEST_VIEW = 25

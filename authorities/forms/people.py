@@ -27,6 +27,7 @@ WHAT_IT_OPENS = {
     Role.AUTHORITY_OFFICER: "Writes the self-assessment and checks letters with the director.",
     Role.LEAD_MEMBER: "Reads what is the authority’s own.",
     Role.CHIEF_EXECUTIVE: "Reads what is the authority’s own.",
+    Role.COLLEAGUE: "Writes the sections of the self-assessment given to them, and sees no other.",
     Role.REVIEWER: "Can be asked onto teams that visit other authorities.",
 }
 

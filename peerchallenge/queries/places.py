@@ -13,7 +13,7 @@ from django.utils import timezone
 from authorities.models import Authority, Membership, Region, Succession, User
 from authorities.queries import authority_people
 from authorities.queries.people import Post
-from authorities.states import READS_FOR_AUTHORITY, READS_FOR_BOARD, Role
+from authorities.states import READS_FOR_BOARD, Role
 from rounds.models import Participation
 from rounds.states import RoundState
 
@@ -101,7 +101,7 @@ def authorities_for(user: User) -> list[RegionRows]:
 
 
 def authority_page(authority: Authority, user: User) -> AuthorityPage:
-    own = user.holds(*READS_FOR_AUTHORITY, Role.REVIEWER, authority=authority)
+    own = user.holds_any_post_in(authority)
     officer = user.holds(Role.BOARD_OFFICER, region=authority.region_id)
     return AuthorityPage(
         authority.name,

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 
 class RegionColour(TextChoices):
@@ -218,3 +218,10 @@ def _month(text: str) -> int:
             if name.startswith(text.lower()):
                 return number
     return _digits(text)
+
+
+def both_or_neither(first: str, second: str) -> Q:
+    """For a constraint on two columns that say one thing together, such as who and when."""
+    return Q(**{f"{first}__isnull": True, f"{second}__isnull": True}) | Q(
+        **{f"{first}__isnull": False, f"{second}__isnull": False}
+    )

@@ -48,10 +48,15 @@ def save_answer(
         raise OverwriteRefused(answer)
     if answer:
         answer.text, answer.saved_by, answer.version = text, by, version + 1
+        answer.asked, answer.saved_at = question.text, timezone.now()
         answer.save()
     else:
         answer = WrittenAnswer.objects.create(
-            self_assessment=self_assessment, question=question, text=text, saved_by=by
+            self_assessment=self_assessment,
+            question=question,
+            text=text,
+            asked=question.text,
+            saved_by=by,
         )
     _begun(self_assessment, by)
     record("self_assessment.answer_saved", self_assessment, by=by, question=question.key)

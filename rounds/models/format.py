@@ -68,6 +68,11 @@ class Format:
         return dict(self.data["deadlines"])
 
     @property
+    def sign_offs(self) -> list[str]:
+        """Whose names a self-assessment needs before it is sent; the director's always."""
+        return list(self.data.get("sign_offs", ["director"]))
+
+    @property
     def introduction(self) -> str:
         """What those who write are told before they begin."""
         return str(self.data["questionnaire"].get("introduction", ""))

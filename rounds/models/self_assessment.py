@@ -7,11 +7,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from authorities.states import READS_FOR_AUTHORITY, Role
-from peerchallenge.shared.fields import count_words
-from rounds.models.questionnaire import Question
+from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY, Role
 from rounds.models.round import Participation, PriorityArea
-from rounds.states import OPEN_TO_TEAM, SENT, RoundState, SelfAssessmentState
+from rounds.states import (
+    GIVEN,
+    LIVE,
+    OPEN_TO_TEAM,
+    ROUND_OVER,
+    SENT,
+    RoundState,
+    SelfAssessmentState,
+)
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -24,8 +30,10 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
         )
 
     def visible_to(self, user: User) -> SelfAssessmentQuerySet:
-        """The authority's own; once sent, the board's officers and the team that challenges it."""
-        sent = Q(state__in=SENT)
+        """The authority's own, and whoever was given a section; once sent, the board's officers
+        and the team that challenges it; once shared, the directors whom the round names.
+        """
+        sent = Q(state__in=SENT) | Q(versions__shared_at__isnull=False)
         own = ~Q(participation__round__state=RoundState.DRAFT) & Q(
             participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
         )
@@ -34,7 +42,31 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
             participation__hosting__state__in=OPEN_TO_TEAM,
             participation__hosting__team__in=user.seats.current(),
         )
-        return self.filter(own | officer | team).distinct()
+        given = Q(
+            Q(given__user=user) | Q(given__invitation__accepted_by=user),
+            ~Q(participation__round__state__in=(RoundState.DRAFT, *ROUND_OVER)),
+            given__state__in=GIVEN,
+            participation__authority__in=user.authorities_where(*HELD_IN_AN_AUTHORITY),
+        )
+        return self.filter(own | given | officer | team | _shared_with(user)).distinct()
+
+
+def _shared_with(user: User) -> Q:
+    """By the round's own rule: every director in it, those of the same challenge, or nobody."""
+    led = user.authorities_where(Role.DIRECTOR)
+    rule = "participation__round__format_data__readers__self_assessment_submitted__other_directors"
+    everybody = Q(**{rule: "all"}, participation__round__participations__authority__in=led)
+    grouped = Q(**{rule: "group"}) & (
+        Q(
+            participation__hosting__state__in=LIVE,
+            participation__hosting__challenger__authority__in=led,
+        )
+        | Q(
+            participation__challenging__state__in=LIVE,
+            participation__challenging__host__authority__in=led,
+        )
+    )
+    return Q(versions__shared_at__isnull=False) & (everybody | grouped)
 
 
 class SelfAssessment(models.Model):
@@ -51,6 +83,9 @@ class SelfAssessment(models.Model):
     area = models.ForeignKey(PriorityArea, null=True, blank=True, on_delete=models.PROTECT)
     own_area = models.CharField(max_length=120, blank=True)
     own_area_reason = models.TextField(blank=True)
+    opened_at = models.DateTimeField(
+        null=True, help_text="When one of its own people first opened it."
+    )
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -91,33 +126,3 @@ class SelfAssessment(models.Model):
         """Another for every other area: what a page was drawn from, to be sent back with it."""
         chosen = f"{self.area_id}\n{self.own_area}\n{self.own_area_reason}"
         return hashlib.sha256(chosen.encode()).hexdigest()[:16]
-
-
-class WrittenAnswer(models.Model):
-    """An authority's text for one question; `version` counts its saves."""
-
-    self_assessment = models.ForeignKey(
-        SelfAssessment, on_delete=models.CASCADE, related_name="answers"
-    )
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
-    text = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(auto_now=True)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["question__section__position", "question__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["self_assessment", "question"], name="question_answered_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question}: {self.text[:40]}"
-
-    @property
-    def words(self) -> int:
-        return count_words(self.text)

@@ -18,7 +18,7 @@ from tests.guarantees.matrix import policy
 from tests.guarantees.matrix.scenes import SCENES, Scene
 from tests.world import World
 
-POLICY = policy.read("policy.csv")
+POLICY = policy.read("policy/*.csv")
 TOKENS = policy.read("tokens.csv")
 METHODS = ("GET", "POST")
 FIRST = next(iter(SCENES))

@@ -6,10 +6,17 @@ from django.core.management.base import BaseCommand
 
 from feedback.states import LETTER
 from peerchallenge.shared.transitions import Transitions
-from rounds.states import CHALLENGE, PARTICIPATION, ROUND, SELF_ASSESSMENT
+from rounds.states import CHALLENGE, GIVEN_SECTION, PARTICIPATION, ROUND, SELF_ASSESSMENT
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
-MACHINES: list[Transitions[Any]] = [ROUND, PARTICIPATION, SELF_ASSESSMENT, CHALLENGE, LETTER]
+MACHINES: list[Transitions[Any]] = [
+    ROUND,
+    PARTICIPATION,
+    SELF_ASSESSMENT,
+    GIVEN_SECTION,
+    CHALLENGE,
+    LETTER,
+]
 HEAD = """\
 # What can follow what
 

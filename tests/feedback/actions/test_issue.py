@@ -26,13 +26,13 @@ def fail(letter: Letter, error: str = "RenderingFailed: No font.") -> None:
 class TestIssuing:
     def test_freezes_the_words_and_takes_the_next_number(self, world: World) -> None:
         letter = world.letter_approved()
-        world.region.letters_issued = 6
+        world.region.slug, world.region.letters_issued = "south-west", 6
         world.region.save()
         happened = Happened()
         actions.issue_letter(letter, by=world.officer)
         letter = again(letter)
         assert (letter.state, letter.number) == (LetterState.ISSUING, 7)
-        assert letter.reference == f"R{world.region.slug[-1]}-{letter.issued_on.year}-007"
+        assert letter.reference == f"SW-{letter.issued_on.year}-007"
         assert letter.frozen_content.approved_by_name == world.approver.name
         assert letter.frozen_content.reference == letter.reference
         assert happened.verbs == ["letter.issue_requested"]

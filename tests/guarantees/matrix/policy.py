@@ -1,7 +1,8 @@
 """The policy as a person wrote it: for each address, who gets what, and when.
 
-`policy.csv` is written from the product's own description of who may read and do what, never
-from the code. One row for an address, a method and some scenes; the first row that fits counts.
+The files of `policy/` are written from the product's own description of who may read and do
+what, never from the code. One row for an address, a method and some scenes; the first row that
+fits counts.
 A cell says what that person gets:
 
     ok       the page, or the act (also: a form that comes back with what is missing)
@@ -36,8 +37,13 @@ class Row:
         return any(fnmatch(scene, pattern) for pattern in self.scenes)
 
 
-def read(file: str) -> list[Row]:
-    with (HERE / file).open(newline="", encoding="utf-8") as lines:
+def read(pattern: str) -> list[Row]:
+    """Every row of the files that the pattern names, by file name and from top to bottom."""
+    return [row for path in sorted(HERE.glob(pattern)) for row in _rows(path)]
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     return [
         Row(

@@ -12,13 +12,14 @@ from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
 from authorities import actions as authorities
-from authorities.models import Invitation, User
+from authorities.models import Authority, Invitation, User
 from authorities.states import Role
 from feedback.models import Letter
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.outbox.models import Effect
 from rounds import actions as rounds
 from rounds.models import Challenge, Round, SelfAssessment
+from rounds.states import RoundState
 from tests.factories import MembershipFactory, UserFactory
 from tests.world import World
 
@@ -46,6 +47,7 @@ class Scene:
             "host_director": world.director_of(host),
             "host_officer": world.person(Role.AUTHORITY_OFFICER, host),
             "host_lead_member": world.person(Role.LEAD_MEMBER, host),
+            "colleague": self._colleague(host),
             "challenger_director": world.director_of(challenger),
             "lead": world.person(Role.REVIEWER, challenger),
             "member": world.person(Role.REVIEWER, challenger),
@@ -69,6 +71,17 @@ class Scene:
             from_date=date(2015, 1, 1),
             to_date=ended,
         )
+        return user
+
+    def _colleague(self, host: Authority) -> User:
+        """Somebody who was given the first section of the host's self-assessment."""
+        user = self.world.person(Role.COLLEAGUE, host)
+        if self.round.state != RoundState.DRAFT:
+            self.own.given.create(
+                section=self.round.sections.first(),
+                user=user,
+                given_by=self.world.director_of(host),
+            )
         return user
 
     def _leave(self) -> None:

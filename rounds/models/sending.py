@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from authorities.states import Role
+from peerchallenge.shared.fields import both_or_neither
+from rounds.models.questionnaire import Question
+from rounds.models.self_assessment import SelfAssessment
+
+if TYPE_CHECKING:
+    from authorities.models import User
+
+SIGNS = (Role.DIRECTOR, Role.LEAD_MEMBER, Role.CHIEF_EXECUTIVE)
+
+
+class SignOff(models.Model):
+    """A post-holder puts their name to the text as it stands; a change of it undoes that."""
+
+    self_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.CASCADE, related_name="sign_offs"
+    )
+    role = models.CharField(max_length=30, choices=[(role, role.label) for role in SIGNS])
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["signed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["self_assessment", "role"], name="signed_once_a_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signed_by}, {self.get_role_display()}"
+
+
+class SentVersion(models.Model):
+    """What was sent, word for word; a later version leaves it as it is."""
+
+    self_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.CASCADE, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    shared_at = models.DateTimeField(null=True)
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pdf = models.BinaryField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_assessment", "number"], name="version_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("shared_at", "shared_by"),
+                name="version_shared_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(pdf__isnull=True, pdf_sha256="")
+                | (Q(pdf__isnull=False) & ~Q(pdf_sha256="")),
+                name="version_pdf_has_its_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.self_assessment}, version {self.number}"
+
+
+class ConfirmedDetail(models.Model):
+    """What looked like a child's details, and who said that it is none.
+
+    Only its fingerprint is kept: a text that says something else must be confirmed anew.
+    """
+
+    self_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.CASCADE, related_name="confirmed"
+    )
+    fingerprint = models.CharField(max_length=64)
+    kind = models.CharField(max_length=40)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_assessment", "fingerprint"], name="detail_confirmed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, confirmed by {self.confirmed_by}"
+
+
+class PurgeQuerySet(models.QuerySet["Purge"]):
+    def visible_to(self, user: User) -> PurgeQuerySet:
+        """Those asked for, to whoever carries them out; they say where, never what."""
+        if user.holds(Role.SYSTEM_ADMINISTRATOR):
+            return self
+        return self.filter(
+            self_assessment__participation__round__region__in=user.regions_where(Role.BOARD_OFFICER)
+        )
+
+
+class Purge(models.Model):
+    """One answer is to vanish from everywhere: one person asks for it, another does it."""
+
+    self_assessment = models.ForeignKey(
+        SelfAssessment, on_delete=models.CASCADE, related_name="purges"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    done_at = models.DateTimeField(null=True)
+
+    objects = PurgeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("done_at", "done_by"), name="purge_done_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_by__isnull=True) | ~Q(done_by=F("asked_by")),
+                name="purge_done_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.self_assessment}"

@@ -1,0 +1,61 @@
+"""Who may do what in a round, when, and what we tell them if not."""
+
+from rounds.permissions.challenges import (
+    answer_offer,
+    cancel_challenge,
+    change_team,
+    follow_calendar,
+    leads,
+    name_lead,
+    read_objection,
+    set_visit_days,
+    sits_on_team,
+    speaks_for_challenger,
+    speaks_for_host,
+    spoken_for,
+)
+from rounds.permissions.rounds import (
+    cancel_round,
+    change_round,
+    invite_authorities,
+    match,
+    run_round,
+    see_round,
+    send_dates,
+    start_round,
+)
+from rounds.permissions.self_assessments import (
+    acts_for,
+    belongs_to,
+    return_self_assessment,
+    submit_self_assessment,
+    write_self_assessment,
+)
+
+__all__ = [
+    "acts_for",
+    "answer_offer",
+    "belongs_to",
+    "cancel_challenge",
+    "cancel_round",
+    "change_round",
+    "change_team",
+    "follow_calendar",
+    "invite_authorities",
+    "leads",
+    "match",
+    "name_lead",
+    "read_objection",
+    "return_self_assessment",
+    "run_round",
+    "see_round",
+    "send_dates",
+    "set_visit_days",
+    "sits_on_team",
+    "speaks_for_challenger",
+    "speaks_for_host",
+    "spoken_for",
+    "start_round",
+    "submit_self_assessment",
+    "write_self_assessment",
+]
