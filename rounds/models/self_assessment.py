@@ -48,10 +48,10 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
             given__state__in=GIVEN,
             participation__authority__in=user.authorities_where(*HELD_IN_AN_AUTHORITY),
         )
-        return self.filter(own | given | officer | team | _shared_with(user)).distinct()
+        return self.filter(own | given | officer | team | shared_with(user)).distinct()
 
 
-def _shared_with(user: User) -> Q:
+def shared_with(user: User) -> Q:
     """By the round's own rule: every director in it, those of the same challenge, or nobody."""
     led = user.authorities_where(Role.DIRECTOR)
     rule = "participation__round__format_data__readers__self_assessment_submitted__other_directors"

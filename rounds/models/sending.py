@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.states import Role
+from authorities.states import READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
+from rounds.models.content import SelfAssessmentContent
 from rounds.models.questionnaire import Question
-from rounds.models.self_assessment import SelfAssessment
+from rounds.models.self_assessment import SelfAssessment, shared_with
+from rounds.states import OPEN_TO_TEAM, SENT, RoundState
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -39,6 +41,26 @@ class SignOff(models.Model):
         return f"{self.signed_by}, {self.get_role_display()}"
 
 
+class SentVersionQuerySet(models.QuerySet["SentVersion"]):
+    def visible_to(self, user: User) -> SentVersionQuerySet:
+        """The authority's own; the officers' and the team's while it is with them, and what was
+        shared from then on; the directors' whom the round names once it is shared."""
+        there = "self_assessment__participation"
+        own = ~Q(**{f"{there}__round__state": RoundState.DRAFT}) & Q(
+            **{f"{there}__authority__in": user.authorities_where(*READS_FOR_AUTHORITY)}
+        )
+        with_them = Q(self_assessment__state__in=SENT) | Q(shared_at__isnull=False)
+        officer = Q(**{f"{there}__round__region__in": user.regions_where(Role.BOARD_OFFICER)})
+        hosted = SelfAssessment.objects.filter(
+            participation__hosting__state__in=OPEN_TO_TEAM,
+            participation__hosting__team__in=user.seats.current(),
+        )
+        team = Q(self_assessment__in=hosted.values("pk"))
+        others = SelfAssessment.objects.filter(shared_with(user)).values("pk")
+        shared = Q(shared_at__isnull=False, self_assessment__in=others)
+        return self.filter(own | with_them & (officer | team) | shared).defer("pdf")
+
+
 class SentVersion(models.Model):
     """What was sent, word for word; a later version leaves it as it is."""
 
@@ -57,6 +79,8 @@ class SentVersion(models.Model):
     )
     pdf = models.BinaryField(null=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = SentVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -77,6 +101,11 @@ class SentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.self_assessment}, version {self.number}"
+
+    @property
+    def frozen(self) -> SelfAssessmentContent:
+        """What was sent: never read again from the rows it came from."""
+        return SelfAssessmentContent.from_json(self.content)
 
 
 class ConfirmedDetail(models.Model):

@@ -1,5 +1,6 @@
 from rounds.queries.matches import match_obstacles, matches_version
 from rounds.queries.rounds import round_version, without_director
+from rounds.queries.sending import frozen_content
 from rounds.queries.visits import (
     dated_challenges,
     dates_version,
@@ -14,6 +15,7 @@ __all__ = [
     "dated_challenges",
     "dates_version",
     "free_days",
+    "frozen_content",
     "match_obstacles",
     "matches_version",
     "missing_from",
