@@ -89,6 +89,8 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
     own = user.authorities_where(*READS_FOR_AUTHORITY)
     if own:
         yield from _self_assessments(user)
+    elif not user.seats.current().exists():
+        return
     challenges = list(own_challenges(user).prefetch_related(None).defer("round__format_data"))
     hosted = [one for one in challenges if one.host.authority_id in own]
     for challenge in hosted:
