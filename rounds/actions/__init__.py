@@ -1,3 +1,4 @@
+from rounds.actions.answers import OverwriteRefused, save_answer, save_progress
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
@@ -16,10 +17,8 @@ from rounds.actions.rounds import (
 )
 from rounds.actions.self_assessments import (
     AreaRefused,
-    OverwriteRefused,
     choose_area,
     return_self_assessment,
-    save_answer,
     submit_self_assessment,
 )
 from rounds.actions.teams import leave_team, name_lead, seat_team_member
@@ -53,6 +52,7 @@ __all__ = [
     "read_self_assessment",
     "return_self_assessment",
     "save_answer",
+    "save_progress",
     "seat_team_member",
     "send_dates",
     "set_visit_days",

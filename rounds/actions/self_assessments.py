@@ -8,16 +8,9 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
-from rounds.models import Participation, PriorityArea, Question, SelfAssessment, WrittenAnswer
-from rounds.states import ParticipationState, SelfAssessmentState
-
-
-class OverwriteRefused(Exception):
-    """Somebody saved this answer in the meantime; `theirs` is what they saved."""
-
-    def __init__(self, theirs: WrittenAnswer) -> None:
-        super().__init__(f"{theirs.saved_by} saved this answer too")
-        self.theirs = theirs
+from rounds.actions.answers import begun, lock
+from rounds.models import PriorityArea, SelfAssessment
+from rounds.states import SelfAssessmentState
 
 
 class AreaRefused(Exception):
@@ -26,41 +19,6 @@ class AreaRefused(Exception):
     def __init__(self, theirs: SelfAssessment) -> None:
         super().__init__(f"The area is now {theirs.area_name}")
         self.theirs = theirs
-
-
-@transaction.atomic
-def save_answer(
-    self_assessment: SelfAssessment, question: Question, text: str, *, version: int, by: User
-) -> WrittenAnswer:
-    """Keep the text. `version` is the one that was on the page: 0 when it was still empty.
-
-    Raises OverwriteRefused when a later version is there and says something else. Saving
-    what is there already, or nothing where nothing was, changes nothing.
-    """
-    self_assessment = _lock(self_assessment)
-    permissions.write_self_assessment(by, self_assessment).require()
-    answer = self_assessment.answers.filter(question=question).select_related("saved_by").first()
-    if answer is None and not text:
-        return WrittenAnswer(self_assessment=self_assessment, question=question, version=0)
-    if answer and answer.text == text:
-        return answer
-    if answer and answer.version != version:
-        raise OverwriteRefused(answer)
-    if answer:
-        answer.text, answer.saved_by, answer.version = text, by, version + 1
-        answer.asked, answer.saved_at = question.text, timezone.now()
-        answer.save()
-    else:
-        answer = WrittenAnswer.objects.create(
-            self_assessment=self_assessment,
-            question=question,
-            text=text,
-            asked=question.text,
-            saved_by=by,
-        )
-    _begun(self_assessment, by)
-    record("self_assessment.answer_saved", self_assessment, by=by, question=question.key)
-    return answer
 
 
 @transaction.atomic
@@ -78,7 +36,7 @@ def choose_area(
     `seen` is the `area_seen` of the page that asks. Raises AreaRefused when the area has
     changed since then, and to something else.
     """
-    self_assessment = _lock(self_assessment)
+    self_assessment = lock(self_assessment)
     permissions.write_self_assessment(by, self_assessment).require()
     before = self_assessment.area_seen
     self_assessment.area = area
@@ -87,9 +45,9 @@ def choose_area(
     if self_assessment.area_seen == before:
         return self_assessment
     if seen is not None and seen != before:
-        raise AreaRefused(_lock(self_assessment))
+        raise AreaRefused(lock(self_assessment))
     self_assessment.save(update_fields=["area", "own_area", "own_area_reason"])
-    _begun(self_assessment, by)
+    begun(self_assessment, by=by)
     record("self_assessment.area_chosen", self_assessment, by=by, area=self_assessment.area_name)
     return self_assessment
 
@@ -97,7 +55,7 @@ def choose_area(
 @transaction.atomic
 def submit_self_assessment(self_assessment: SelfAssessment, *, by: User) -> SelfAssessment:
     """Send it to the board; from now on it is locked."""
-    self_assessment = _lock(self_assessment)
+    self_assessment = lock(self_assessment)
     permissions.submit_self_assessment(by, self_assessment).require()
     if missing := queries.missing_from(self_assessment):
         no(f"Before you send it: {'; '.join(missing)}.").require()
@@ -114,31 +72,10 @@ def return_self_assessment(
     self_assessment: SelfAssessment, *, reason: str, by: User
 ) -> SelfAssessment:
     """Give it back to its authority to change."""
-    self_assessment = _lock(self_assessment)
+    self_assessment = lock(self_assessment)
     permissions.return_self_assessment(by, self_assessment).require()
     self_assessment.state = SelfAssessmentState.RETURNED
     self_assessment.save(update_fields=["state"])
     record("self_assessment.returned", self_assessment, by=by, reason=reason)
     promise("rounds.tell_self_assessment_returned", self_assessment.pk)
     return self_assessment
-
-
-def _lock(self_assessment: SelfAssessment) -> SelfAssessment:
-    return (
-        SelfAssessment.objects.select_for_update(of=("self",))
-        .select_related("participation__round__region", "participation__authority", "area")
-        .get(pk=self_assessment.pk)
-    )
-
-
-def _begun(self_assessment: SelfAssessment, by: User) -> None:
-    """The first word means the authority takes part."""
-    participation = self_assessment.participation
-    if self_assessment.state == SelfAssessmentState.NOT_STARTED:
-        self_assessment.state = SelfAssessmentState.DRAFTING
-        self_assessment.save(update_fields=["state"])
-    if participation.state == ParticipationState.INVITED:
-        Participation.objects.filter(pk=participation.pk).update(
-            state=ParticipationState.TAKING_PART
-        )
-        record("participation.began", participation, by=by)
