@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets"
+# Who may meet whom as one host and one challenger: what the matching page can do.
+IN_PAIRS = ("directed", "reciprocal", "open_team")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,20 @@ class Format:
         return str(self.data["summary"])
 
     @property
+    def topology(self) -> str:
+        return str(self.data["topology"])
+
+    @property
+    def in_pairs(self) -> bool:
+        """Each host has one challenger: a panel and a group are not matched here."""
+        return self.topology in IN_PAIRS
+
+    @property
+    def not_yet(self) -> list[str]:
+        """What officers must arrange themselves in this format, a sentence each."""
+        return [str(sentence) for sentence in self.data.get("not_yet", [])]
+
+    @property
     def phases(self) -> list[Phase]:
         return [Phase(**phase) for phase in self.data["phases"]]
 
@@ -78,8 +94,13 @@ class Format:
         return str(self.data["questionnaire"].get("introduction", ""))
 
     @property
+    def questionnaire(self) -> dict[str, Any]:
+        return dict(self.data["questionnaire"])
+
+    @property
     def sections(self) -> list[dict[str, Any]]:
-        return list(self.data["questionnaire"]["sections"])
+        """What a preset asks; a round's own questions are rows and are not found here."""
+        return list(self.data["questionnaire"].get("sections", []))
 
     @property
     def letter(self) -> list[LetterPart]:
@@ -96,8 +117,41 @@ class Format:
 
 
 def load_presets() -> dict[str, Format]:
-    presets = [Format(json.loads(path.read_text())) for path in sorted(FOLDER.glob("*.json"))]
-    return {preset.key: preset for preset in presets}
+    """By key; the one that the others are based on comes first."""
+    raw = {data["key"]: data for data in map(_read, sorted(FOLDER.glob("*.json")))}
+    ordered = sorted(raw.values(), key=lambda data: (bool(data.get("based_on")), data["name"]))
+    return {data["key"]: Format(_based(data, raw)) for data in ordered}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text())
+    return data
+
+
+def _based(data: dict[str, Any], raw: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A preset that is based on another says only what is different in it."""
+    own = dict(data)
+    base = own.pop("based_on", "")
+    if not base:
+        return own
+    merged: dict[str, Any] = _changed(_based(raw[base], raw), own)
+    return merged
+
+
+def _changed(base: Any, change: Any) -> Any:
+    """Objects are changed by key, rows that have a key likewise; null takes one out."""
+    if not isinstance(change, dict):
+        return change
+    if isinstance(base, list):
+        rows = {row["key"]: row for row in base}
+        return list(_changed(rows, change).values())
+    merged = dict(base) if isinstance(base, dict) else {}
+    for key, value in change.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = _changed(merged.get(key), value)
+    return merged
 
 
 PRESETS = load_presets()
