@@ -111,7 +111,7 @@ demo: run-system $(RUN_PACKAGES) migrated
 	$(EMBEDDED) .venv/bin/python manage.py demo --region south-west --fresh
 
 test: test-system $(TEST_PACKAGES) $(ASSETS)
-	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(if $(ARGS),$(ARGS),--cov)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(ARGS),$(ARGS),--cov)
 
 check: run-system $(TEST_PACKAGES) $(ASSETS)
 	failed=""
