@@ -9,13 +9,14 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class Phase:
-    """One day on site, with the calendar days (least, most) since the phase before it."""
+    """Days in a row on site, with the calendar days (least, most) since the phase before it."""
 
     id: str
     label: str
     after: str = ""
     gap_least: int = 0
     gap_most: int = 0
+    days: int = 1
 
 
 @dataclass(frozen=True)
