@@ -1,0 +1,5 @@
+"""Dates for the visits of a round: what stands in their way, and the best ones for all at once."""
+
+from rounds.scheduling.days import Booking, Clash, Phase, clashes, first_free, said
+
+__all__ = ["Booking", "Clash", "Phase", "clashes", "first_free", "said"]
