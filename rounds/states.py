@@ -169,6 +169,8 @@ WRITING_OPEN = (S.NOT_STARTED, S.DRAFTING, S.RETURNED)
 SENT = (S.SUBMITTED, S.SHARED)
 # Nobody but the board's own record has anything more to do with these.
 ROUND_OVER = (R.CLOSED, R.CANCELLED)
+# Some authority may still be writing its self-assessment, or be matched.
+WRITES = (R.OPEN, R.MATCHING, R.UNDER_WAY)
 # Whoever holds a section reads it, and writes in it while it is with them.
 GIVEN = (G.GIVEN, G.READY, G.BACK, G.CHECKED)
 SECTION_OPEN = (G.GIVEN, G.BACK)

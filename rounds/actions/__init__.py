@@ -1,4 +1,18 @@
 from rounds.actions.answers import OverwriteRefused, save_answer, save_progress
+from rounds.actions.areas import (
+    AreaChanged,
+    add_area,
+    change_area,
+    move_area,
+    remove_area,
+    set_areas,
+)
+from rounds.actions.giving import (
+    check_section,
+    return_section,
+    say_section_ready,
+    take_back_section,
+)
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
@@ -7,7 +21,23 @@ from rounds.actions.matches import (
     decline_challenge,
     propose_matches,
 )
-from rounds.actions.reads import read_self_assessment
+from rounds.actions.presets import keep_as_preset, restore_preset
+from rounds.actions.questionnaires import (
+    THE_PRESET,
+    THIS_ROUND,
+    QuestionnaireChanged,
+    add_question,
+    add_section,
+    change_introduction,
+    change_question,
+    change_section,
+    move_question,
+    move_section,
+    remove_question,
+    remove_section,
+    restore_question,
+)
+from rounds.actions.reads import read_area_answers, read_self_assessment
 from rounds.actions.rounds import (
     RoundChanged,
     cancel_round,
@@ -31,31 +61,57 @@ from rounds.actions.visits import (
 )
 
 __all__ = [
+    "THE_PRESET",
+    "THIS_ROUND",
+    "AreaChanged",
     "AreaRefused",
     "DaysChanged",
     "MatchesChanged",
     "OverwriteRefused",
+    "QuestionnaireChanged",
     "RoundChanged",
     "accept_challenge",
+    "add_area",
+    "add_question",
+    "add_section",
     "cancel_challenge",
     "cancel_round",
+    "change_area",
+    "change_introduction",
+    "change_question",
     "change_round",
+    "change_section",
+    "check_section",
     "choose_area",
     "confirm_matches",
     "decline_challenge",
     "fill_visit_days",
     "follow_calendar",
     "invite_authorities",
+    "keep_as_preset",
     "leave_team",
+    "move_area",
+    "move_question",
+    "move_section",
     "name_lead",
     "propose_matches",
+    "read_area_answers",
     "read_self_assessment",
+    "remove_area",
+    "remove_question",
+    "remove_section",
+    "restore_preset",
+    "restore_question",
+    "return_section",
     "return_self_assessment",
     "save_answer",
     "save_progress",
+    "say_section_ready",
     "seat_team_member",
     "send_dates",
+    "set_areas",
     "set_visit_days",
     "start_round",
     "submit_self_assessment",
+    "take_back_section",
 ]

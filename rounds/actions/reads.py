@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from authorities.models import User
-from peerchallenge.audit.actions import record
-from rounds.models import SelfAssessment
+from peerchallenge.audit.actions import record, record_each
+from rounds import permissions
+from rounds.models import PriorityArea, SelfAssessment
 
 
 def read_self_assessment(self_assessment: SelfAssessment, *, by: User) -> None:
     record("self_assessment.read", self_assessment, by=by)
+
+
+def read_area_answers(
+    area: PriorityArea, self_assessments: Iterable[SelfAssessment], *, by: User
+) -> None:
+    """Somebody reads, on one page, parts of several."""
+    permissions.see_area_answers(by, area.round).require()
+    record_each("self_assessment.read", self_assessments, by=by, area=area.name)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,14 +11,14 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
-from rounds.models import (
-    Format,
-    Participation,
-    PriorityArea,
-    Question,
-    Round,
-    Section,
-    SelfAssessment,
+from rounds.actions.areas import list_areas
+from rounds.actions.questionnaires import copy_questionnaire
+from rounds.models import Format, Participation, Round, SelfAssessment
+from rounds.queries.questionnaires import (
+    Questionnaire,
+    preset_questionnaire,
+    previous_round,
+    questionnaire_of,
 )
 from rounds.states import RoundState
 
@@ -33,23 +34,33 @@ def start_round(
     self_assessment_due: date,
     visits_from: date,
     visits_to: date,
+    questions_from: Round | None = None,
     by: User,
 ) -> Round:
-    """A draft of a round, with its own copy of the preset's format and questionnaire."""
+    """A draft of a round, with its own copy of the preset's format and questionnaire.
+
+    `questions_from`: an earlier round, whose questionnaire it asks instead of the preset's.
+    """
     region = Region.objects.select_for_update().get(pk=region.pk)
     permissions.start_round(by, region).require()
     _name_is_free(region, name)
+    if questions_from:
+        permissions.copy_from(by, questions_from, region).require()
+        questionnaire = questionnaire_of(questions_from)
+    else:
+        questionnaire = preset_questionnaire(region, preset)
     round = Round.objects.create(
         region=region,
         name=name,
-        format_data=preset.data,
+        format_data=_format_of(preset, questions_from, questionnaire),
         self_assessment_due=self_assessment_due,
         visits_from=visits_from,
         visits_to=visits_to,
     )
-    _list_areas(round, areas)
+    list_areas(round, areas)
     _enrol(round, authorities)
-    _copy_questionnaire(round)
+    earlier = questions_from or previous_round(region, besides=round)
+    copy_questionnaire(round, questionnaire, earlier=earlier)
     record("round.started", round, by=by, preset=preset.key)
     return round
 
@@ -68,15 +79,17 @@ def change_round(
     self_assessment_due: date,
     visits_from: date,
     visits_to: date,
+    sign_offs: Sequence[str] | None = None,
     version: str | None = None,
     by: User,
 ) -> Round:
     """Put the draft right before anybody is told of it.
 
     `version` is the mark that was on the page: raises RoundChanged when it is another by now.
+    `sign_offs` are the roles whose names a self-assessment needs; None leaves them.
     """
     Region.objects.select_for_update().get(pk=round.region_id)
-    round = _lock(round)
+    round = Round.objects.locked(round.pk)
     permissions.change_round(by, round).require()
     if version is not None and version != queries.round_version(round):
         raise RoundChanged
@@ -84,9 +97,10 @@ def change_round(
     round.name = name
     round.self_assessment_due = self_assessment_due
     round.visits_from, round.visits_to = visits_from, visits_to
-    round.save(update_fields=["name", "self_assessment_due", "visits_from", "visits_to"])
-    round.areas.all().delete()
-    _list_areas(round, areas)
+    if sign_offs is not None:
+        round.format_data["sign_offs"] = list(sign_offs)
+    round.save()
+    list_areas(round, areas)
     round.participations.exclude(authority__in=authorities).delete()
     there = set(round.participations.values_list("authority", flat=True))
     _enrol(round, [authority for authority in authorities if authority.pk not in there])
@@ -97,7 +111,7 @@ def change_round(
 @transaction.atomic
 def cancel_round(round: Round, *, by: User) -> Round:
     """Give the draft up; it stays in the list, and nobody is told."""
-    round = _lock(round)
+    round = Round.objects.locked(round.pk)
     permissions.cancel_round(by, round).require()
     round.state = RoundState.CANCELLED
     round.save(update_fields=["state"])
@@ -108,7 +122,7 @@ def cancel_round(round: Round, *, by: User) -> Round:
 @transaction.atomic
 def invite_authorities(round: Round, *, by: User) -> Round:
     """Open the round and write to every director in it."""
-    round = _lock(round)
+    round = Round.objects.locked(round.pk)
     permissions.invite_authorities(by, round).require()
     if without := queries.without_director(round):
         no(
@@ -116,15 +130,12 @@ def invite_authorities(round: Round, *, by: User) -> Round:
         ).require()
     participations = list(round.participations.all())
     round.state = RoundState.OPEN
-    round.save(update_fields=["state"])
+    round.format_data["areas_set"] = round.areas.exists()
+    round.save(update_fields=["state", "format_data"])
     record("round.authorities_invited", round, by=by, authorities=len(participations))
     for participation in participations:
         promise("rounds.invite_participation", participation.pk)
     return round
-
-
-def _lock(round: Round) -> Round:
-    return Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round.pk)
 
 
 def _name_is_free(region: Region, name: str, *, besides: Round | None = None) -> None:
@@ -136,25 +147,18 @@ def _name_is_free(region: Region, name: str, *, besides: Round | None = None) ->
         no(f"The region already has a round called “{name}”.").require()
 
 
-def _list_areas(round: Round, areas: Iterable[str]) -> None:
-    PriorityArea.objects.bulk_create(
-        PriorityArea(round=round, position=position, name=area)
-        for position, area in enumerate(areas, 1)
-    )
-
-
 def _enrol(round: Round, authorities: Iterable[Authority]) -> None:
     for authority in authorities:
         participation = Participation.objects.create(round=round, authority=authority)
         SelfAssessment.objects.create(participation=participation)
 
 
-def _copy_questionnaire(round: Round) -> None:
-    for place, data in enumerate(round.format.sections, 1):
-        section = Section.objects.create(
-            round=round, position=place, key=data["key"], title=data["title"]
-        )
-        Question.objects.bulk_create(
-            Question(section=section, position=position, **question)
-            for position, question in enumerate(data["questions"], 1)
-        )
+def _format_of(
+    preset: Format, earlier: Round | None, questionnaire: Questionnaire
+) -> dict[str, Any]:
+    """The earlier round's format where it is of the same kind, with all that was set in it."""
+    same = earlier is not None and earlier.format.key == preset.key
+    data = dict(earlier.format_data if earlier and same else preset.data)
+    data.pop("areas_set", None)
+    # The questions are rows of the round from here on; only the introduction stays.
+    return {**data, "questionnaire": {"introduction": questionnaire["introduction"]}}

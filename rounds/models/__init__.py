@@ -1,7 +1,7 @@
 from rounds.models.challenge import Challenge, Seat, TeamMember, VisitDay
 from rounds.models.evidence import Evidence
 from rounds.models.format import PRESETS, Format, LetterPart, Phase
-from rounds.models.questionnaire import Question, RegionPreset, Section
+from rounds.models.questionnaire import Asked, Question, RegionPreset, Section
 from rounds.models.reminders import Reminder, ReminderText
 from rounds.models.round import Participation, PriorityArea, Round
 from rounds.models.self_assessment import SelfAssessment
@@ -10,6 +10,7 @@ from rounds.models.writing import GivenSection, ProgressSince, WrittenAnswer
 
 __all__ = [
     "PRESETS",
+    "Asked",
     "Challenge",
     "ConfirmedDetail",
     "Evidence",

@@ -1,13 +1,56 @@
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 
 from authorities.models import Region
+from authorities.states import Role
 from rounds.models.round import PriorityArea, Round
 from rounds.states import AnsweredBy, QuestionKind
+
+if TYPE_CHECKING:
+    from authorities.models import User
+
+TEXT_KINDS = (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question asks for, apart from where it stands; a preset's JSON says the same."""
+
+    text: str
+    guidance: str = ""
+    kind: str = QuestionKind.LONG_TEXT
+    word_limit: int = 500
+    required: bool = True
+    options: dict[str, Any] = field(default_factory=dict)
+    answered_by: str = AnsweredBy.ANYBODY
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Asked:
+        """A preset's row, which leaves out what is usual."""
+        return cls(**{key: value for key, value in row.items() if key != "key"})
+
+    def row(self, key: str) -> dict[str, Any]:
+        return {"key": key, **asdict(self), "kind": str(self.kind)}
+
+    @property
+    def version(self) -> str:
+        """Another for every other wording: what a page was drawn from, to be sent back with it."""
+        return mark(asdict(self))
+
+    def optional(self) -> Asked:
+        return replace(self, required=False)
+
+
+def mark(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Section(models.Model):
@@ -86,6 +129,28 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def asks(self) -> Asked:
+        return Asked(
+            self.text,
+            self.guidance,
+            self.kind,
+            self.word_limit,
+            self.required,
+            self.options,
+            self.answered_by,
+        )
+
+    def ask(self, asked: Asked) -> None:
+        """Take another wording on; whoever calls saves."""
+        for name, value in asdict(asked).items():
+            setattr(self, name, value)
+
+
+class RegionPresetQuerySet(models.QuerySet["RegionPreset"]):
+    def visible_to(self, user: User) -> RegionPresetQuerySet:
+        return self.filter(region__in=user.regions_where(Role.BOARD_OFFICER))
+
 
 class RegionPreset(models.Model):
     """A region's own wording of a preset's questionnaire, for its rounds to come."""
@@ -98,6 +163,8 @@ class RegionPreset(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = RegionPresetQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -30,6 +30,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         board = Q(region__in=user.regions_where(*READS_FOR_BOARD, Role.APPROVER))
         return self.filter(board | taking_part | on_a_team).distinct()
 
+    def locked(self, pk: int) -> Round:
+        """For the length of a transaction nobody else changes it."""
+        return self.select_for_update(of=("self",)).select_related("region").get(pk=pk)
+
 
 class Round(models.Model):
     """One run of a region's peer challenge, from invitation to report."""
@@ -60,6 +64,11 @@ class Round(models.Model):
     @property
     def format(self) -> Format:
         return Format(self.format_data)
+
+    @property
+    def areas_set(self) -> bool:
+        """Directors choose; until then the board waits for what comes in to set the areas."""
+        return bool(self.format_data.get("areas_set", True))
 
 
 class PriorityArea(models.Model):
