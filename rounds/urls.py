@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from rounds.views import answers, challenges, matches, rounds, self_assessments, visits
+from rounds.views import (
+    answers,
+    challenges,
+    giving,
+    matches,
+    rounds,
+    sections,
+    self_assessments,
+    visits,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds", rounds.rounds, name="rounds"),
@@ -47,6 +56,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="self_assessment_return",
     ),
     path(
+        "self-assessment/<key:pk>/given/<key:given>",
+        giving.self_assessment_given,
+        name="self_assessment_given",
+    ),
+    path(
+        "self-assessment/<key:pk>/given/<key:given>/end",
+        giving.self_assessment_given_end,
+        name="self_assessment_given_end",
+    ),
+    path(
+        "self-assessment/<key:pk>/given/<key:given>/ready",
+        giving.self_assessment_given_ready,
+        name="self_assessment_given_ready",
+    ),
+    path(
+        "self-assessment/<key:pk>/progress",
+        sections.self_assessment_progress,
+        name="self_assessment_progress",
+    ),
+    path(
         "self-assessment/<key:pk>/<slug:section>/<key:place>",
         answers.self_assessment_question,
         name="self_assessment_question",
@@ -59,5 +88,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "challenges/<key:pk>/team/<key:member>/end",
         challenges.challenge_team_end,
         name="challenge_team_end",
+    ),
+    # Its second part may be anything: after every other address of a self-assessment.
+    path(
+        "self-assessment/<key:pk>/<slug:section>",
+        sections.self_assessment_section,
+        name="self_assessment_section",
     ),
 ]

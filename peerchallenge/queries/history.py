@@ -14,7 +14,12 @@ from peerchallenge.queries.paging import with_rows
 from rounds.models import Challenge, Participation, Round, SelfAssessment
 
 PER_PAGE = 50
-SAVES = ("self_assessment.answer_saved", "letter.edited", "finding.changed")
+SAVES = (
+    "self_assessment.answer_saved",
+    "self_assessment.progress_saved",
+    "letter.edited",
+    "finding.changed",
+)
 SENTENCES = {
     "round.started": "started the round",
     "round.changed": "changed the round",
@@ -24,7 +29,14 @@ SENTENCES = {
     "round.matches_confirmed": "confirmed the matches and told the directors",
     "participation.began": "began to take part: {about}",
     "self_assessment.answer_saved": "wrote in the self-assessment of {about}",
+    "self_assessment.answer_reviewed": "let an answer of last time stand for {about}",
+    "self_assessment.progress_saved": "wrote what came of the last letter to {about}",
     "self_assessment.area_chosen": "chose the area for challenge of {about}",
+    "section.given": "gave a section of the self-assessment of {about} to a colleague",
+    "section.ready": "finished a section of the self-assessment of {about}",
+    "section.returned": "gave back a section of the self-assessment of {about}",
+    "section.checked": "checked a section of the self-assessment of {about}",
+    "section.taken_back": "took back a section of the self-assessment of {about}",
     "self_assessment.submitted": "sent the self-assessment of {about}",
     "self_assessment.returned": "returned the self-assessment of {about}",
     "self_assessment.read": "read the self-assessment of {about}",

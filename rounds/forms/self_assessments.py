@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 
-from authorities.models import User
-from peerchallenge.shared.fields import TEXT_LIMIT, LongText, LongTextField
+from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import GovForm, ParamsForm
-from rounds.models import SelfAssessment, WrittenAnswer
-from rounds.queries.writing import Entry, said_when
+from rounds.models import SelfAssessment
 
 OWN = "own"
 
@@ -17,68 +15,6 @@ class BackParams(ParamsForm):
     """Where “Save and continue” leads: on, or back to the page that links here."""
 
     back = forms.ChoiceField(choices=[("", ""), ("check", "check")], required=False, initial="")
-
-
-def version_field() -> forms.IntegerField:
-    """The version the page was drawn with. Browsers may not fill in one of their own."""
-    return forms.IntegerField(
-        min_value=0, initial=0, widget=forms.HiddenInput({"autocomplete": "off"})
-    )
-
-
-class AnswerForm(GovForm):
-    """One answer. Its limit is said, not enforced: what is too long is saved all the same."""
-
-    text = LongTextField(label="Your answer", required=False)
-    version = version_field()
-    look = {"text": {"noun": "your answer", "heading": True, "label_size": "l"}}
-
-    def __init__(self, data: Any = None, *, entry: Entry) -> None:
-        super().__init__(data, initial={"text": entry.text, "version": entry.version})
-        field = self.fields["text"]
-        field.label, field.help_text = entry.question.text, entry.question.guidance
-        saves_itself = {
-            "hx-post": entry.url,
-            "hx-trigger": "input changed delay:1500ms, blur changed, save",
-            "hx-target": "#saved",
-            # One at a time: the next is built once the last has brought the new version.
-            "hx-sync": "this:queue last",
-        }
-        field.widget = LongText(saves_itself, rows=14, max_words=entry.question.word_limit)
-
-
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
-
-
-class ChoiceOfTexts(GovForm):
-    """Two people wrote the same answer: what is kept is theirs to say."""
-
-    keep = forms.ChoiceField(label="Which text do you want to keep?", widget=forms.RadioSelect)
-    both = LongTextField(
-        label="Both texts in one",
-        help_text="Put together here what you want of both. It counts only if you choose it above.",
-        required=False,
-        rows=14,
-    )
-    mine = forms.CharField(required=False, max_length=TEXT_LIMIT, widget=forms.HiddenInput)
-    version = version_field()
-
-    def __init__(self, data: Any = None, *, mine: str, theirs: WrittenAnswer, by: User) -> None:
-        together = "\n\n".join(text for text in (mine, theirs.text) if text)
-        initial = {"mine": mine, "version": theirs.version, "both": together}
-        super().__init__(data, initial=initial)
-        whose = "The other text" if theirs.saved_by_id == by.pk else f"{theirs.saved_by}’s text"
-        self.fields["keep"].choices = [
-            (MINE, "My text, just written"),
-            (THEIRS, f"{whose}, saved {said_when(theirs.saved_at)}"),
-            (BOTH, "Both, as I put them together below"),
-        ]
-        self.ask("keep", noun="the text to keep")
-
-    def text_kept(self) -> str | None:
-        """The text to save; None when theirs stays as it is."""
-        keep = self.cleaned_data["keep"]
-        return None if keep == THEIRS else str(self.cleaned_data[keep])
 
 
 class AreaForm(GovForm):

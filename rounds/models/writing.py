@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from authorities.models import Invitation
-from authorities.states import HELD_IN_AN_AUTHORITY
+from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY
 from peerchallenge.shared.fields import both_or_neither, count_words
 from rounds.models.questionnaire import Question, Section
 from rounds.models.self_assessment import SelfAssessment
@@ -113,6 +113,10 @@ class ProgressSince(models.Model):
     def __str__(self) -> str:
         return self.area_for_consideration[:60]
 
+    @property
+    def text(self) -> str:
+        return self.progress
+
 
 class GivenSectionQuerySet(models.QuerySet["GivenSection"]):
     def current(self) -> GivenSectionQuerySet:
@@ -120,6 +124,15 @@ class GivenSectionQuerySet(models.QuerySet["GivenSection"]):
         return self.exclude(state=GivenState.ENDED).exclude(
             self_assessment__participation__round__state__in=(RoundState.DRAFT, *ROUND_OVER)
         )
+
+    def visible_to(self, user: User) -> GivenSectionQuerySet:
+        """To whoever has it, and to those who read everything of the authority's."""
+        own = Q(
+            self_assessment__participation__authority__in=user.authorities_where(
+                *READS_FOR_AUTHORITY
+            )
+        )
+        return self.filter(own | Q(pk__in=self.held_by(user).values("pk")))
 
     def held_by(self, user: User) -> GivenSectionQuerySet:
         """Given to this person by name or by e-mail, as long as they work there."""

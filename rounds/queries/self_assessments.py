@@ -16,8 +16,8 @@ from rounds.queries.writing import (
     COMPLETED,
     IN_PROGRESS,
     NOT_STARTED,
+    TO_REVIEW,
     Chapter,
-    Entry,
     Gap,
     chapters_of,
     gaps_in,
@@ -25,7 +25,7 @@ from rounds.queries.writing import (
 )
 from rounds.states import SENT, ParticipationState, SelfAssessmentState
 
-COLOURS = {NOT_STARTED: "blue", IN_PROGRESS: "teal", COMPLETED: ""}
+COLOURS = {NOT_STARTED: "blue", IN_PROGRESS: "teal", TO_REVIEW: "yellow", COMPLETED: ""}
 
 
 @dataclass(frozen=True)
@@ -82,41 +82,6 @@ def _area_task(self_assessment: SelfAssessment) -> Task:
     state = COMPLETED if name else NOT_STARTED
     url = reverse("self_assessment_area", args=[self_assessment.pk])
     return Task("Your area for challenge", state, url, name or "One choice.", COLOURS[state])
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """One question among its neighbours."""
-
-    chapter: Chapter
-    entry: Entry
-    previous_url: str
-    next_url: str
-
-
-def question_page(self_assessment: SelfAssessment, section: str, place: int) -> QuestionPage | None:
-    """The question at this place of the section; None where the questionnaire has none."""
-    chapters = chapters_of(self_assessment)
-    row = [(chapter, entry) for chapter in chapters for entry in chapter.entries]
-    for index, (chapter, entry) in enumerate(row):
-        if chapter.section.key == section and entry.place == place:
-            following = [next_entry for _, next_entry in row[index + 1 :]]
-            return QuestionPage(
-                chapter,
-                entry,
-                previous_url=row[index - 1][1].url if index else "",
-                next_url=_after(self_assessment, entry, following),
-            )
-    return None
-
-
-def _after(self_assessment: SelfAssessment, entry: Entry, following: list[Entry]) -> str:
-    """The next of its section, or the next unfinished one; then the area, then sending."""
-    for later in following:
-        if later.question.section_id == entry.question.section_id or later.unfinished:
-            return later.url
-    page = "self_assessment_check" if self_assessment.area_name else "self_assessment_area"
-    return reverse(page, args=[self_assessment.pk])
 
 
 @dataclass(frozen=True)

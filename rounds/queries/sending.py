@@ -58,7 +58,7 @@ def _sections(self_assessment: SelfAssessment) -> tuple[SectionContent, ...]:
     attached: dict[tuple[int, int | None], list[Attached]] = {}
     for document in self_assessment.evidence.kept():
         place = (document.section_id, document.question_id)
-        attached.setdefault(place, []).append(_attached(document))
+        attached.setdefault(place, []).append(attached_content(document))
     asked: dict[int, list[AnswerContent]] = {}
     questions = Question.objects.filter(
         Q(withdrawn_at__isnull=True) | Q(pk__in=[pk for pk, one in answers.items() if one.text]),
@@ -67,7 +67,7 @@ def _sections(self_assessment: SelfAssessment) -> tuple[SectionContent, ...]:
     for question in questions:
         evidence = attached.get((question.section_id, question.pk), [])
         asked.setdefault(question.section_id, []).append(
-            _answer(question, answers.get(question.pk), evidence)
+            answer_content(question, answers.get(question.pk), evidence)
         )
     return tuple(
         SectionContent(
@@ -80,9 +80,10 @@ def _sections(self_assessment: SelfAssessment) -> tuple[SectionContent, ...]:
     )
 
 
-def _answer(
+def answer_content(
     question: Question, answer: WrittenAnswer | None, evidence: list[Attached]
 ) -> AnswerContent:
+    """One question with all that belongs to it."""
     return AnswerContent(
         question=question.pk,
         key=question.key,
@@ -100,7 +101,7 @@ def _answer(
     )
 
 
-def _attached(document: Evidence) -> Attached:
+def attached_content(document: Evidence) -> Attached:
     return Attached(
         document.title,
         document.document_date,

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
-from rounds.forms.self_assessments import AnswerForm, BackParams, ChoiceOfTexts
-from rounds.models import SelfAssessment, WrittenAnswer
-from rounds.queries.self_assessments import QuestionPage, question_page
-from rounds.queries.writing import said_when
+from rounds.forms.answers import AnswerForm, answer_form
+from rounds.forms.boxes import ChoiceOfTexts, Written
+from rounds.forms.self_assessments import BackParams
+from rounds.models import Section, SelfAssessment, WrittenAnswer
+from rounds.queries.answering import QuestionPage, question_page
+from rounds.queries.giving import sections_seen_by
+from rounds.queries.writing import Entry, said_when
+from rounds.states import QuestionKind
+from rounds.views.boxes import Outcome, keep, line, warnings
 from rounds.views.self_assessments import find
 
 
@@ -24,56 +29,96 @@ def self_assessment_question(
     request: HttpRequest, pk: int, section: str, place: int
 ) -> HttpResponse:
     found = find(request, pk)
-    page = question_page(found, section, place)
+    within, prefix = own_sections(request, found), _prefix_in(request)
+    page = question_page(found, section, place, within=within, prefix=prefix)
     if page is None:
         raise Http404("The questionnaire has no such question")
     if request.method == "POST":
-        permissions.acts_for(request.user, found.participation).require()
-        return (
-            _settle(request, found, page) if "mine" in request.POST else _save(request, found, page)
-        )
-    if not permissions.write_self_assessment(request.user, found):
+        permissions.read_section(request.user, found, page.chapter.section).require()
+        settles = f"{prefix}-mine" in request.POST
+        return _settle(request, found, page) if settles else _save(request, found, page)
+    if not permissions.write_section(request.user, found, page.chapter.section):
         return redirect("self_assessment", pk)
-    return _page(request, found, page, AnswerForm(entry=page.entry))
+    return _page(request, found, page, answer_form(page.entry))
+
+
+def own_sections(request: HttpRequest, found: SelfAssessment) -> QuerySet[Section] | None:
+    """The sections of a colleague who was given some; None for whoever reads all of it."""
+    if permissions.read_whole(request.user, found):
+        return None
+    return sections_seen_by(request.user, found)
+
+
+def _prefix_in(request: HttpRequest) -> str:
+    """Which question the fields belong to, as they say themselves."""
+    names = (name for name in request.POST if name.endswith("-version"))
+    return next(names, "").removesuffix("-version")
+
+
+def save_entry(
+    request: HttpRequest, found: SelfAssessment, entry: Entry, form: AnswerForm
+) -> Outcome:
+    """What the box holds: sent by a button, or by itself while somebody types."""
+
+    def save(written: Written, version: int) -> WrittenAnswer:
+        if entry.answer and entry.says(written.text, written.data, written.leaning):
+            return entry.answer
+        return actions.save_answer(
+            found,
+            entry.question,
+            written.text,
+            data=written.data,
+            leaning=written.leaning,
+            version=version,
+            by=request.user,
+        )
+
+    return keep(form, entry.answer, save)
+
+
+def count_after(entry: Entry, outcome: Outcome) -> str:
+    return replace(entry, answer=outcome.saved).count if outcome.saved else ""
 
 
 def _save(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> HttpResponse:
-    """What the box holds: sent by the button, or by itself while somebody types."""
-    form = AnswerForm(request.POST, entry=page.entry)
-    if not form.is_valid():
-        return _page(request, found, page, form, status=422)
-    text, version = form.cleaned_data["text"], form.cleaned_data["version"]
-    try:
-        answer = actions.save_answer(
-            found, page.entry.question, text, version=version, by=request.user
-        )
-    except actions.OverwriteRefused as refused:
-        return _conflict(request, found, page, text, refused.theirs)
-    except Refused as refused:
-        form.add_error(None, refused.reason)
-        return _page(request, found, page, form, status=403)
+    form = answer_form(page.entry, request.POST)
+    outcome = save_entry(request, found, page.entry, form)
     if request.htmx:
-        return _saved(request, page, answer)
+        return line(request, outcome, count_after(page.entry, outcome))
+    if outcome.theirs and page.entry.question.kind == QuestionKind.LONG_TEXT:
+        written = form.written()
+        return _conflict(request, found, page, written, outcome.theirs)
+    if outcome.theirs:
+        form.clashed(outcome.theirs, request.user)
+    if outcome.status != 200:
+        return _page(request, found, page, form, outcome)
     return redirect(_onward(request, found, page))
 
 
 def _settle(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> HttpResponse:
     """Of two texts for one answer, somebody says which is kept."""
-    theirs = page.entry.answer
+    theirs, entry = page.entry.answer, page.entry
     if theirs is None:
-        return redirect(page.entry.url)
-    form = ChoiceOfTexts(request.POST, mine="", theirs=theirs, by=request.user)
+        return redirect(entry.url)
+    form = ChoiceOfTexts(request.POST, prefix=entry.prefix, theirs=theirs, by=request.user)
     if not form.is_valid():
         return _choice(request, found, page, form, theirs, status=422)
-    text, version = form.text_kept(), form.cleaned_data["version"]
-    if text is None and version == theirs.version:
+    written, version = form.written(), form.cleaned_data["version"]
+    if written is None and version == theirs.version:
         return redirect(_onward(request, found, page))
-    if text is None:
-        return _conflict(request, found, page, form.cleaned_data["mine"], theirs)
+    if written is None:
+        return _conflict(request, found, page, form.mine_written(), theirs)
     try:
-        actions.save_answer(found, page.entry.question, text, version=version, by=request.user)
+        actions.save_answer(
+            found,
+            entry.question,
+            written.text,
+            leaning=written.leaning,
+            version=version,
+            by=request.user,
+        )
     except actions.OverwriteRefused as refused:
-        return _conflict(request, found, page, text, refused.theirs)
+        return _conflict(request, found, page, written, refused.theirs)
     except Refused as refused:
         form.add_error(None, refused.reason)
         return _choice(request, found, page, form, theirs, status=403)
@@ -81,6 +126,8 @@ def _settle(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> 
 
 
 def _onward(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> str:
+    if "more" in request.POST:
+        return page.entry.url
     if "later" in request.POST:
         return reverse("self_assessment", args=[found.pk])
     if BackParams.clean_or_default(request.GET)["back"]:
@@ -88,33 +135,24 @@ def _onward(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> 
     return page.next_url
 
 
-def _saved(request: HttpRequest, page: QuestionPage, answer: WrittenAnswer) -> HttpResponse:
-    now = replace(page.entry, answer=answer)
-    moment = timezone.localtime(answer.saved_at) if answer.version else None
-    line = f"Saved at {moment:%H:%M}. {now.count}" if moment else "Nothing to save yet."
-    return _line(request, line, version=answer.version)
-
-
-def _line(
-    request: HttpRequest, line: str, *, version: int | None = None, status: int = 200
-) -> HttpResponse:
-    """The status line beside the box, and the version the next save starts from."""
-    context = {"line": line, "version": version}
-    return render(request, "rounds/self_assessment_saved.html", context, status=status)
-
-
 def _page(
     request: HttpRequest,
     found: SelfAssessment,
     page: QuestionPage,
     form: AnswerForm,
-    *,
-    status: int = 200,
+    outcome: Outcome | None = None,
 ) -> HttpResponse:
-    if request.htmx:
-        why = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _line(request, f"Not saved. {why} Your text is still in this page.", status=422)
-    context = {"self_assessment": found, "page": page, "form": form}
+    status = outcome.status if outcome else 200
+    context = {
+        "self_assessment": found,
+        "page": page,
+        "entry": page.entry,
+        "form": form,
+        "theirs": outcome.theirs if outcome else None,
+        "may_write": permissions.write_answer(request.user, found, page.entry.question),
+        "warnings": warnings(page.entry.text),
+        "whole": bool(permissions.belongs_to(request.user, found.participation)),
+    }
     return render(request, "rounds/self_assessment_question.html", context, status=status)
 
 
@@ -122,19 +160,17 @@ def _conflict(
     request: HttpRequest,
     found: SelfAssessment,
     page: QuestionPage,
-    mine: str,
+    mine: Written,
     theirs: WrittenAnswer,
 ) -> HttpResponse:
     """Somebody saved another text since this page was drawn: both are shown, nothing is lost."""
-    if request.htmx:
-        who = "You" if theirs.saved_by == request.user else str(theirs.saved_by)
-        where = " in another window" if who == "You" else ""
-        line = (
-            f"Not saved. {who} saved another text here {said_when(theirs.saved_at)}{where}. "
-            "Yours is still in this page: choose “Save and continue” to see both."
-        )
-        return _line(request, line, status=409)
-    form = ChoiceOfTexts(mine=mine, theirs=theirs, by=request.user)
+    form = ChoiceOfTexts(
+        mine=mine.text,
+        leaning=mine.leaning,
+        prefix=page.entry.prefix,
+        theirs=theirs,
+        by=request.user,
+    )
     return _choice(request, found, page, form, theirs, status=409)
 
 
@@ -153,7 +189,7 @@ def _choice(
         "form": form,
         "mine": form["mine"].value(),
         "theirs": theirs,
-        "own": theirs.saved_by == request.user,
+        "own": theirs.saved_by_id == request.user.pk,
         "when": said_when(theirs.saved_at),
     }
     return render(request, "rounds/self_assessment_conflict.html", context, status=status)

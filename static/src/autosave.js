@@ -1,7 +1,9 @@
-// A form marked data-autosave saves its one box while somebody types (htmx does the sending);
-// this says what became of it, and lets nobody leave with words that only the page holds.
+// A form marked data-autosave holds any number of boxes marked data-answer. Each saves itself
+// while somebody types (htmx does the sending) and says below it what became of it; nobody
+// leaves with words that only the page holds.
 // "Saved" is the server's word: it comes with the answer to the request that was committed.
 
+const PAUSE = 1500;
 const RETRY_AFTER = 10000;
 
 function cookie(name) {
@@ -16,20 +18,105 @@ function refreshToken(form) {
   if (field && token) field.value = token;
 }
 
-function watch(form) {
-  const box = form.querySelector("textarea[hx-post]");
-  const status = document.getElementById(form.dataset.autosave);
-  if (!box || !status) return;
+// What somebody typed or chose in a box; the version beside it is the server's.
+function contents(part, pick) {
+  const fields = part.querySelectorAll("textarea, input:not([type=hidden])");
+  return JSON.stringify([...fields].map((field) => [field.name, pick(field)]));
+}
+const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
+const now = (field) => (isChoice(field) ? field.checked : field.value);
+const asDrawn = (field) => (isChoice(field) ? field.defaultChecked : field.defaultValue);
 
+function watchBox(part, form, settled) {
+  const status = part.querySelector("[role=status]");
   // What the server holds, as far as this page knows: at first, what it was drawn with.
-  let saved = form.dataset.unsaved ? null : box.defaultValue;
+  let saved = part.dataset.unsaved ? null : contents(part, asDrawn);
   let sending = null;
-  let trouble = false;
+  let timer = null;
+
+  const box = {
+    trouble: false,
+    status,
+    unsaved: () => contents(part, now) !== saved,
+    save() {
+      clearTimeout(timer);
+      part.dispatchEvent(new Event("save"));
+    },
+    // The box's own fields and the token, out of a form that may hold a whole section.
+    fields() {
+      const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
+      const all = new FormData(form);
+      const own = new FormData();
+      for (const [name, value] of all) {
+        if (names.has(name) || name === "csrfmiddlewaretoken") own.append(name, value);
+      }
+      return own;
+    },
+  };
+
+  function fail(words) {
+    box.trouble = true;
+    status.textContent = words;
+    setTimeout(() => box.trouble && box.save(), RETRY_AFTER);
+    settled(box, "failed");
+  }
+
+  part.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => box.unsaved() && box.save(), PAUSE);
+  });
+  part.addEventListener("focusout", (event) => {
+    if (!part.contains(event.relatedTarget) && box.unsaved()) box.save();
+  });
+
+  part.addEventListener("htmx:configRequest", (event) => {
+    refreshToken(form);
+    const { parameters, headers } = event.detail;
+    const own = box.fields();
+    for (const name of Object.keys(parameters)) if (!own.has(name)) delete parameters[name];
+    const token = cookie("csrftoken");
+    if (token) {
+      headers["X-CSRFToken"] = token;
+      parameters.csrfmiddlewaretoken = token;
+    }
+    sending = contents(part, now);
+  });
+
+  // A session that has ended answers with the page to sign in, from another address.
+  const elsewhere = ({ xhr, pathInfo }) =>
+    new URL(xhr.responseURL).pathname !== pathInfo.requestPath.split("?")[0];
+
+  part.addEventListener("htmx:beforeSwap", (event) => {
+    if (elsewhere(event.detail)) {
+      event.detail.shouldSwap = false;
+      event.detail.isError = true;
+    }
+  });
+
+  part.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr } = event.detail;
+    if (!xhr.status) return fail(status.dataset.offline);
+    if (elsewhere(event.detail) || xhr.status === 403) return fail(status.dataset.signedOut);
+    if (xhr.status === 409 || xhr.status === 422) {
+      box.trouble = true;
+      return settled(box, "refused");
+    }
+    if (xhr.status >= 400) return fail(status.dataset.failed);
+    box.trouble = false;
+    saved = sending;
+    return settled(box, "saved");
+  });
+
+  return box;
+}
+
+function watch(form) {
   let waiting = null; // a press on a button, held until its words are saved
   let passing = false; // a press that goes through to the server whatever happens
-
-  const unsaved = () => box.value !== saved;
-  const save = () => box.dispatchEvent(new Event("save"));
+  const boxes = [...form.querySelectorAll("[data-answer]")].map((part) =>
+    watchBox(part, form, settled),
+  );
+  const unsaved = () => boxes.filter((box) => box.unsaved());
 
   function pass() {
     const button = waiting;
@@ -39,78 +126,48 @@ function watch(form) {
     form.requestSubmit(button);
   }
 
-  function fail(words) {
-    trouble = true;
-    status.textContent = words;
-    if (waiting) {
+  function settled(box, how) {
+    if (!waiting) return;
+    if (how === "failed") {
       waiting = null;
-      status.tabIndex = -1;
-      status.focus();
+      box.status.tabIndex = -1;
+      box.status.focus();
+    } else if (how === "refused") {
+      pass(); // the page that comes shows both texts, or what is wrong
+    } else if (box.unsaved()) {
+      box.save();
+    } else if (!unsaved().length) {
+      pass();
     }
-    setTimeout(() => trouble && save(), RETRY_AFTER);
   }
 
-  box.addEventListener("htmx:configRequest", (event) => {
-    refreshToken(form);
-    const token = cookie("csrftoken");
-    if (token) {
-      event.detail.headers["X-CSRFToken"] = token;
-      event.detail.parameters.csrfmiddlewaretoken = token;
-    }
-    sending = box.value;
-  });
-
-  // A session that has ended answers with the page to sign in, from another address.
-  box.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, pathInfo } = event.detail;
-    if (new URL(xhr.responseURL).pathname !== pathInfo.requestPath) {
-      event.detail.shouldSwap = false;
-      event.detail.isError = true;
-    }
-  });
-
-  box.addEventListener("htmx:afterRequest", (event) => {
-    const { xhr, pathInfo } = event.detail;
-    const away = xhr.status && new URL(xhr.responseURL).pathname !== pathInfo.requestPath;
-    if (!xhr.status) return fail(status.dataset.offline);
-    if (away || xhr.status === 403) return fail(status.dataset.signedOut);
-    if (xhr.status === 409 || xhr.status === 422) {
-      trouble = true;
-      if (waiting) pass(); // the page that comes shows both texts, or what is wrong
-      return undefined;
-    }
-    if (xhr.status >= 400) return fail(status.dataset.failed);
-    trouble = false;
-    saved = sending;
-    if (waiting) (unsaved() ? save : pass)();
-    return undefined;
-  });
-
   form.addEventListener("submit", (event) => {
-    if (passing || !unsaved()) return;
+    const left = unsaved();
+    if (passing || !left.length) return;
     event.preventDefault();
     waiting = event.submitter;
-    save();
+    left.forEach((box) => box.save());
   });
 
-  window.addEventListener("online", () => trouble && save());
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && trouble && unsaved()) save();
-  });
+  const again = () => boxes.forEach((box) => box.trouble && box.unsaved() && box.save());
+  window.addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => document.hidden || again());
 
   window.addEventListener("beforeunload", (event) => {
-    if (trouble && unsaved() && !passing) event.preventDefault();
+    if (!passing && boxes.some((box) => box.trouble && box.unsaved())) event.preventDefault();
   });
   // Leaving by a link within the pause after the last word: the request outlives the page.
   window.addEventListener("pagehide", () => {
-    if (trouble || passing || !unsaved()) return;
+    if (passing) return;
     refreshToken(form);
-    fetch(box.getAttribute("hx-post"), {
-      method: "POST",
-      body: new FormData(form),
-      headers: { "HX-Request": "true" },
-      keepalive: true,
-    });
+    for (const box of unsaved().filter((one) => !one.trouble)) {
+      fetch(form.action || window.location.href, {
+        method: "POST",
+        body: box.fields(),
+        headers: { "HX-Request": "true" },
+        keepalive: true,
+      });
+    }
   });
 }
 

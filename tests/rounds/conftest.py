@@ -1,11 +1,14 @@
 """What the tests of rounds share: a part in an open round, and people signed in."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import resolve, reverse
 
 from authorities.models import User
+from authorities.states import Role
 from rounds import actions
 from rounds.models import Challenge, Participation, Question, Round, SelfAssessment
 from tests.world import World, fresh
@@ -31,6 +34,40 @@ def director(world: World) -> User:
 def question(part: Participation) -> Question:
     """The first of the questionnaire: “context”, question 1, at most 350 words."""
     return Question.objects.filter(section__round=part.round).first()
+
+
+@pytest.fixture
+def colleague(world: World) -> User:
+    """An officer of the same authority, who writes in the same answers."""
+    return world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
+
+
+@pytest.fixture
+def here(own: SelfAssessment) -> str:
+    """The address of the first question."""
+    return at(own, "context", 1)
+
+
+def at(own: SelfAssessment, section: str, place: int) -> str:
+    return reverse("self_assessment_question", args=[own.pk, section, place])
+
+
+def boxed(address: str, **fields: object) -> dict[str, object]:
+    """The fields of the box at a question's address, as its page names them."""
+    place = resolve(urlsplit(address).path).kwargs
+    asked = Question.objects.asked().filter(
+        section__round__participations__self_assessment=place["pk"], section__key=place["section"]
+    )
+    prefix = f"q{asked[place['place'] - 1].pk}"
+    return {f"{prefix}-{name}": value for name, value in fields.items()}
+
+
+def words(answer: object) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def text_of(own: SelfAssessment) -> list[str]:
+    return list(own.answers.values_list("text", flat=True))
 
 
 @pytest.fixture

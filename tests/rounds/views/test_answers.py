@@ -9,37 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from authorities.models import Membership, User
-from authorities.states import Role
 from peerchallenge.shared.fields import TEXT_LIMIT
 from rounds import actions
 from rounds.models import Participation, Question, SelfAssessment
+from tests.rounds.conftest import at, boxed, text_of, words
 from tests.world import World
 
 SignedIn = Callable[[User], Client]
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def here(own: SelfAssessment) -> str:
-    """The address of the first question."""
-    return at(own, "context", 1)
-
-
-@pytest.fixture
-def colleague(world: World) -> User:
-    return world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
-
-
-def at(own: SelfAssessment, section: str, place: int) -> str:
-    return reverse("self_assessment_question", args=[own.pk, section, place])
-
-
-def words(answer: object) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def text_of(own: SelfAssessment) -> list[str]:
-    return list(own.answers.values_list("text", flat=True))
 
 
 def test_the_page_asks_one_question_under_its_section(
@@ -49,7 +26,8 @@ def test_the_page_asks_one_question_under_its_section(
     assert "Your area and its children – question 1 of 2" in page
     assert page.count("<h1") == 1
     assert question.text in page
-    assert f"You can enter up to {question.word_limit} words" in page
+    assert f"Up to {question.word_limit} words." in page
+    assert f"0 of {question.word_limit} words." in page
 
 
 # --- Saved as typed ------------------------------------------------------------------------
@@ -60,7 +38,7 @@ def test_typing_saves_and_answers_with_the_time_the_count_and_the_new_version(
 ) -> None:
     client = signed_in(director)
     for version, text in enumerate(("One", "One two", "One two three")):
-        answer = client.post(here, {"text": text, "version": version}, **HTMX)
+        answer = client.post(here, boxed(here, text=text, version=version), **HTMX)
         assert answer.status_code == 200
         line = words(answer)
         assert line.startswith("Saved at ")
@@ -74,7 +52,7 @@ def test_too_many_words_are_saved_and_said(
     own: SelfAssessment, here: str, director: User, signed_in: SignedIn
 ) -> None:
     text = " ".join(["word"] * 353)
-    answer = signed_in(director).post(here, {"text": text, "version": 0}, **HTMX)
+    answer = signed_in(director).post(here, boxed(here, text=text, version=0), **HTMX)
     assert "353 of 350 words. That is 3 too many: shorten it before it is sent." in words(answer)
     assert text_of(own) == [text]
 
@@ -82,7 +60,7 @@ def test_too_many_words_are_saved_and_said(
 def test_an_empty_box_saves_nothing(
     own: SelfAssessment, here: str, director: User, signed_in: SignedIn
 ) -> None:
-    answer = signed_in(director).post(here, {"text": " \n ", "version": 0}, **HTMX)
+    answer = signed_in(director).post(here, boxed(here, text=" \n ", version=0), **HTMX)
     assert words(answer).startswith("Nothing to save yet.")
     assert text_of(own) == []
 
@@ -96,7 +74,7 @@ def test_a_conflict_is_said_beside_the_box_and_changes_nothing(
     signed_in: SignedIn,
 ) -> None:
     actions.save_answer(own, question, "Theirs.", version=0, by=colleague)
-    answer = signed_in(director).post(here, {"text": "Mine.", "version": 0}, **HTMX)
+    answer = signed_in(director).post(here, boxed(here, text="Mine.", version=0), **HTMX)
     assert answer.status_code == 409
     assert words(answer).startswith("Not saved. Keziah Brandt saved another text here at ")
     assert "hx-swap-oob" not in words(answer)  # the page keeps the version it started from
@@ -108,7 +86,7 @@ def test_a_session_that_has_ended_saves_nothing_and_leads_away(
 ) -> None:
     client = signed_in(director)
     client.logout()
-    answer = client.post(here, {"text": "Words.", "version": 0}, **HTMX)
+    answer = client.post(here, boxed(here, text="Words.", version=0), **HTMX)
     assert answer.status_code == 302  # the browser's own script says so and keeps the text
     assert answer.url.startswith(reverse("account_login"))
     assert text_of(own) == []
@@ -119,7 +97,7 @@ def test_a_role_that_has_ended_saves_nothing_at_the_next_request(
 ) -> None:
     client = signed_in(director)
     Membership.objects.filter(user=director).delete()
-    assert client.post(here, {"text": "Words.", "version": 0}, **HTMX).status_code == 404
+    assert client.post(here, boxed(here, text="Words.", version=0), **HTMX).status_code == 404
     assert text_of(own) == []
 
 
@@ -128,11 +106,12 @@ def test_sent_by_the_director_meanwhile_the_text_stays_in_the_page(
 ) -> None:
     own = world.sent(part)
     client = signed_in(colleague)
-    fields = {"text": "My words so far.", "version": 1}
-    line = client.post(at(own, "context", 1), fields, **HTMX)
+    address = at(own, "context", 1)
+    fields = boxed(address, text="My words so far.", version=1)
+    line = client.post(address, fields, **HTMX)
     assert line.status_code == 422
     assert "has been sent" in words(line)
-    page = client.post(at(own, "context", 1), fields)
+    page = client.post(address, fields)
     assert page.status_code == 403
     assert "My words so far." in words(page)
     assert "has been sent" in words(page)
@@ -147,10 +126,10 @@ def test_save_and_continue_leads_through_the_section_and_on_to_what_is_unfinishe
     client = signed_in(director)
     second = Question.objects.get(key="leadership_direction")
     actions.save_answer(own, second, "Written before.", version=0, by=director)
-    first = client.post(at(own, "context", 1), {"text": "One.", "version": 0})
+    first = client.post(at(own, "context", 1), boxed(at(own, "context", 1), text="One.", version=0))
     assert first.url == at(own, "context", 2)
     # “Leadership” lacks only what may be left out, so the next section is the one after it.
-    last = client.post(first.url, {"text": "Two.", "version": 0})
+    last = client.post(first.url, boxed(first.url, text="Two.", version=0))
     assert last.url == at(own, "early_help", 1)
 
 
@@ -161,7 +140,7 @@ def test_after_the_last_question_comes_the_area_then_the_check(
     client = signed_in(director)
     last = at(own, "top_three", 2)
     answer = own.answers.get(question__key="top_concerns")
-    fields = {"text": answer.text, "version": 1}
+    fields = boxed(last, text=answer.text, version=1)
     assert client.post(last, fields).url == reverse("self_assessment_check", args=[own.pk])
     SelfAssessment.objects.filter(pk=own.pk).update(area=None)
     assert client.post(last, fields).url == reverse("self_assessment_area", args=[own.pk])
@@ -171,11 +150,12 @@ def test_come_back_later_leads_to_the_task_list_and_change_to_the_check(
     own: SelfAssessment, here: str, director: User, signed_in: SignedIn
 ) -> None:
     client = signed_in(director)
-    later = client.post(here, {"text": "One.", "version": 0, "later": "1"})
+    later = client.post(here, {**boxed(here, text="One.", version=0), "later": "1"})
     assert later.url == reverse("self_assessment", args=[own.pk])
-    change = client.post(here + "?back=check", {"text": "Two.", "version": 1})
+    change = client.post(here + "?back=check", boxed(here, text="Two.", version=1))
     assert change.url == reverse("self_assessment_check", args=[own.pk])
-    odd = client.post(here + "?back=https://elsewhere.example", {"text": "3.", "version": 2})
+    elsewhere = here + "?back=https://elsewhere.example"
+    odd = client.post(elsewhere, boxed(here, text="3.", version=2))
     assert odd.url == at(own, "context", 2)
 
 
@@ -208,7 +188,7 @@ def test_odd_input_is_answered_and_never_kept_in_part(
     headers: dict[str, str],
 ) -> None:
     actions.save_answer(own, question, "Kept.", version=0, by=director)
-    answer = signed_in(director).post(here, fields, **headers)
+    answer = signed_in(director).post(here, boxed(here, **fields), **headers)
     assert answer.status_code in {302, 409, 422}
     assert text_of(own) == ["Kept."]
 
@@ -216,7 +196,7 @@ def test_odd_input_is_answered_and_never_kept_in_part(
 def test_what_cannot_be_kept_is_said_and_the_rest_stays_in_the_page(
     own: SelfAssessment, here: str, director: User, signed_in: SignedIn
 ) -> None:
-    page = signed_in(director).post(here, {"text": "before\x00after", "version": "0"})
+    page = signed_in(director).post(here, boxed(here, text="before\x00after", version="0"))
     assert page.status_code == 422
     assert "Remove the characters that cannot be kept" in words(page)
     assert "beforeafter" in words(page)
@@ -240,7 +220,7 @@ def test_a_stranger_and_the_board_get_404(
     for user in (world.directors[1], world.officer, world.chair):
         client = signed_in(user)
         assert client.get(here).status_code == 404
-        assert client.post(here, {"text": "x", "version": 0}).status_code == 404
+        assert client.post(here, boxed(here, text="x", version=0)).status_code == 404
     assert text_of(own) == []
 
 
@@ -249,6 +229,7 @@ def test_whoever_reads_a_sent_one_cannot_write_in_it(
 ) -> None:
     own = world.sent(part)
     before = text_of(own)
-    answer = signed_in(world.officer).post(at(own, "context", 1), {"text": "x", "version": 1})
+    address = at(own, "context", 1)
+    answer = signed_in(world.officer).post(address, boxed(address, text="x", version=1))
     assert answer.status_code == 403
     assert text_of(own) == before

@@ -6,42 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from authorities.models import User
-from authorities.states import Role
 from rounds import actions
 from rounds.models import Question, SelfAssessment
-from tests.world import World
+from tests.rounds.conftest import at, boxed, text_of, words
 
 SignedIn = Callable[[User], Client]
 
 
-@pytest.fixture
-def here(own: SelfAssessment) -> str:
-    """The address of the first question."""
-    return at(own, "context", 1)
-
-
-@pytest.fixture
-def colleague(world: World) -> User:
-    return world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
-
-
-def at(own: SelfAssessment, section: str, place: int) -> str:
-    return reverse("self_assessment_question", args=[own.pk, section, place])
-
-
-def words(answer: object) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def text_of(own: SelfAssessment) -> list[str]:
-    return list(own.answers.values_list("text", flat=True))
-
-
 def both(client: Client, here: str, mine: str) -> object:
-    page = client.post(here, {"text": mine, "version": 0})
+    page = client.post(here, boxed(here, text=mine, version=0))
     assert page.status_code == 409
     return page
 
@@ -68,7 +43,7 @@ def test_two_tabs_both_texts_are_shown_and_the_person_chooses(
     assert form["both"].value() == "Mine.\n\nTheirs."
     assert text_of(own) == ["Theirs."]
     fields = {"keep": keep, "both": "Mine and theirs.", "mine": "Mine.", "version": 1}
-    assert client.post(here, fields).url == at(own, "context", 2)
+    assert client.post(here, boxed(here, **fields)).url == at(own, "context", 2)
     assert text_of(own) == [kept]
 
 
@@ -83,7 +58,7 @@ def test_without_a_choice_both_texts_are_shown_again(
     actions.save_answer(own, question, "Theirs.", version=0, by=colleague)
     client = signed_in(director)
     both(client, here, "Mine.")
-    page = client.post(here, {"both": "Together.", "mine": "Mine.", "version": 1})
+    page = client.post(here, boxed(here, both="Together.", mine="Mine.", version=1))
     assert page.status_code == 422
     assert page.context["form"].errors == {"keep": ["Select the text to keep"]}
     shown = words(page)
@@ -105,7 +80,7 @@ def test_saved_once_more_meanwhile_the_newest_text_is_shown_before_anything_is_k
     both(client, here, "Mine.")
     actions.save_answer(own, question, "Theirs, newer.", version=1, by=colleague)
     fields = {"keep": keep, "both": "Together.", "mine": "Mine.", "version": 1}
-    page = client.post(here, fields)
+    page = client.post(here, boxed(here, **fields))
     assert page.status_code == 409
     assert "Theirs, newer." in words(page)
     assert text_of(own) == ["Theirs, newer."]
