@@ -53,7 +53,11 @@ class TaskList:
 def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
     """`linked`: for those who write; the others see how far it is, and read it elsewhere."""
     chapters = chapters_of(self_assessment)
-    tasks = [*(_section_task(chapter) for chapter in chapters), _area_task(self_assessment)]
+    tasks = [
+        *(_section_task(chapter) for chapter in chapters),
+        *_progress_tasks(self_assessment),
+        _area_task(self_assessment),
+    ]
     open_tasks = [task for task in tasks if task.status != COMPLETED]
     check = reverse("self_assessment_check", args=[self_assessment.pk])
     if open_tasks:
@@ -75,6 +79,18 @@ def _section_task(chapter: Chapter) -> Task:
     state = chapter.state
     go_on = chapter.go_on.url
     return Task(chapter.section.title, state, go_on, chapter.hint, COLOURS[state])
+
+
+def _progress_tasks(self_assessment: SelfAssessment) -> list[Task]:
+    """What came of the last letter, where there was one."""
+    rows = list(self_assessment.progress.all())
+    if not rows:
+        return []
+    done = sum(bool(row.progress) for row in rows)
+    state = COMPLETED if done == len(rows) else IN_PROGRESS if done else NOT_STARTED
+    hint = f"{done} of {len(rows)} area{'' if len(rows) == 1 else 's'} for consideration answered."
+    url = reverse("self_assessment_progress", args=[self_assessment.pk])
+    return [Task("Progress since the last letter", state, url, hint, COLOURS[state])]
 
 
 def _area_task(self_assessment: SelfAssessment) -> Task:
