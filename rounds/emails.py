@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from authorities.models import Authority, User
 from authorities.states import Role
 from peerchallenge.shared.mail import address, send
-from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+from rounds.models import Challenge, GivenSection, Participation, SelfAssessment, TeamMember
 from rounds.queries.challenges import days_of
+from rounds.queries.giving import next_after_ready
 
 
 def invite_participation(participation: Participation) -> None:
@@ -25,6 +26,27 @@ def confirm_self_assessment(self_assessment: SelfAssessment) -> None:
 
 def tell_self_assessment_returned(self_assessment: SelfAssessment) -> None:
     _self_assessment("tell_self_assessment_returned", self_assessment)
+
+
+def tell_section_given(given: GivenSection) -> None:
+    """To a colleague who is known here; a newcomer gets an invitation instead."""
+    if given.holder:
+        link = address("self_assessment", given.self_assessment_id)
+        _send("tell_section_given", [given.holder], {"given": given, "link": link})
+
+
+def tell_section_ready(given: GivenSection) -> None:
+    """Where nothing is left but to choose the area or to send, the link leads there."""
+    page, what = next_after_ready(given)
+    args = [given.self_assessment_id, given.pk][: 2 if page == "self_assessment_given" else 1]
+    context = {"given": given, "link": address(page, *args), "next": what}
+    _send("tell_section_ready", _directors(given.self_assessment.participation.authority), context)
+
+
+def tell_section_back(given: GivenSection) -> None:
+    if given.holder:
+        link = address("self_assessment", given.self_assessment_id)
+        _send("tell_section_back", [given.holder], {"given": given, "link": link})
 
 
 def offer_to_host(challenge: Challenge) -> None:

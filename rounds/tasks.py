@@ -4,7 +4,7 @@ from django.utils import timezone
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.answers import Refused
 from rounds import actions, emails
-from rounds.models import Challenge, Participation, SelfAssessment, TeamMember
+from rounds.models import Challenge, GivenSection, Participation, SelfAssessment, TeamMember
 from rounds.queries.challenges import due_by_calendar
 
 
@@ -30,6 +30,21 @@ def confirm_self_assessment(self_assessment_id: int) -> None:
 
 def tell_self_assessment_returned(self_assessment_id: int) -> None:
     emails.tell_self_assessment_returned(_self_assessment(self_assessment_id))
+
+
+def tell_section_given(given_id: int) -> None:
+    if given := _given(given_id):
+        emails.tell_section_given(given)
+
+
+def tell_section_ready(given_id: int) -> None:
+    if given := _given(given_id):
+        emails.tell_section_ready(given)
+
+
+def tell_section_back(given_id: int) -> None:
+    if given := _given(given_id):
+        emails.tell_section_back(given)
 
 
 def offer_to_host(challenge_id: int) -> None:
@@ -72,6 +87,19 @@ def tell_team_member(member_id: int) -> None:
     member = TeamMember.objects.current().filter(pk=member_id).select_related("user").first()
     if member:
         emails.tell_team_member(member)
+
+
+def _given(given_id: int) -> GivenSection | None:
+    """None once it is taken back: nobody is written to about it any more."""
+    rows = GivenSection.objects.current().select_related(
+        "section",
+        "user",
+        "invitation__accepted_by",
+        "given_by",
+        "self_assessment__participation__round__region",
+        "self_assessment__participation__authority",
+    )
+    return rows.filter(pk=given_id).first()
 
 
 def _challenge(challenge_id: int) -> Challenge:

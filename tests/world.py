@@ -21,7 +21,9 @@ from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
 
 # In every confidential text, so that a test can search all that a page gives away.
+# An answer's in the first section, which the matrix's colleague was given; and in the others.
 ANSWER_TOKEN = "tokanswer"
+OTHERS_TOKEN = "tokothers"
 FINDING_TOKEN = "tokfinding"
 WORDING_TOKEN = "tokwording"
 LETTER_TOKEN = "tokletter"
@@ -105,8 +107,10 @@ class World:
         """Every question answered and an area chosen, by the director; not yet sent."""
         director = self.director_of(participation.authority)
         self_assessment = participation.self_assessment
-        for question in Question.objects.filter(section__round=participation.round):
-            text = f"{ANSWER_TOKEN} {question.key}: what {participation.authority} says of itself."
+        asked = Question.objects.filter(section__round=participation.round)
+        for question in asked.select_related("section"):
+            token = ANSWER_TOKEN if question.section.position == 1 else OTHERS_TOKEN
+            text = f"{token} {question.key}: what {participation.authority} says of itself."
             rounds.save_answer(self_assessment, question, text, version=0, by=director)
         area = participation.round.areas.first()
         return rounds.choose_area(self_assessment, area=area, by=director)

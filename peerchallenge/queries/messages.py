@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from feedback.models import Letter
 from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
 from peerchallenge.queries.paging import with_rows
-from rounds.models import Challenge, Participation, Round, TeamMember
+from rounds.models import Challenge, GivenSection, Participation, Round, TeamMember
 
 PER_PAGE = 50
 LONGEST_REASON = 300
@@ -27,6 +27,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "self_assessment",
         "The self-assessment is returned, to the director of {authority}",
     ),
+    "rounds.tell_section_given": ("given", "“{section}” is given to {who} in {authority}"),
+    "rounds.tell_section_ready": (
+        "given",
+        "“{section}” is ready, to the director of {authority}",
+    ),
+    "rounds.tell_section_back": ("given", "“{section}” is back with {who} in {authority}"),
     "rounds.offer_to_host": (
         "challenge",
         "Offer to the director of {host}: {challenger} would challenge them",
@@ -142,6 +148,21 @@ def _names(round: Round) -> Names:
         "participation": {pk: {"authority": name} for pk, name in _members(round, "pk").items()},
         "self_assessment": {
             pk: {"authority": name} for pk, name in _members(round, "self_assessment").items()
+        },
+        "given": {
+            row.pk: {
+                "section": row.section.title,
+                "who": row.holder_name,
+                "authority": row.self_assessment.participation.authority.name,
+            }
+            for row in GivenSection.objects.filter(
+                self_assessment__participation__round=round
+            ).select_related(
+                "section",
+                "user",
+                "invitation__accepted_by",
+                "self_assessment__participation__authority",
+            )
         },
         "challenge": dict(_sides(Challenge.objects.filter(round=round), "")),
         "letter": dict(_sides(Letter.objects.filter(challenge__round=round), "challenge__")),

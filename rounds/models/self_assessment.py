@@ -30,25 +30,33 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
         )
 
     def visible_to(self, user: User) -> SelfAssessmentQuerySet:
-        """The authority's own, and whoever was given a section; once sent, the board's officers
-        and the team that challenges it; once shared, the directors whom the round names.
-        """
-        sent = Q(state__in=SENT) | Q(versions__shared_at__isnull=False)
-        own = ~Q(participation__round__state=RoundState.DRAFT) & Q(
-            participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
-        )
-        officer = sent & Q(participation__round__region__in=user.regions_where(Role.BOARD_OFFICER))
-        team = sent & Q(
-            participation__hosting__state__in=OPEN_TO_TEAM,
-            participation__hosting__team__in=user.seats.current(),
-        )
+        """Whoever reads the whole of it; and, in its authority, whoever was given a section."""
         given = Q(
             Q(given__user=user) | Q(given__invitation__accepted_by=user),
             ~Q(participation__round__state__in=(RoundState.DRAFT, *ROUND_OVER)),
             given__state__in=GIVEN,
             participation__authority__in=user.authorities_where(*HELD_IN_AN_AUTHORITY),
         )
-        return self.filter(own | given | officer | team | shared_with(user)).distinct()
+        return self.filter(_read_whole_by(user) | given).distinct()
+
+    def read_whole_by(self, user: User) -> SelfAssessmentQuerySet:
+        """The authority's own; once sent, the board's officers and the team that challenges it;
+        once shared, the directors whom the round names.
+        """
+        return self.filter(_read_whole_by(user)).distinct()
+
+
+def _read_whole_by(user: User) -> Q:
+    sent = Q(state__in=SENT) | Q(versions__shared_at__isnull=False)
+    own = ~Q(participation__round__state=RoundState.DRAFT) & Q(
+        participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
+    )
+    officer = sent & Q(participation__round__region__in=user.regions_where(Role.BOARD_OFFICER))
+    team = sent & Q(
+        participation__hosting__state__in=OPEN_TO_TEAM,
+        participation__hosting__team__in=user.seats.current(),
+    )
+    return own | officer | team | shared_with(user)
 
 
 def shared_with(user: User) -> Q:

@@ -10,6 +10,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.self_assessments import AreaForm, ReturnForm
 from rounds.models import Challenge, Round, SelfAssessment
+from rounds.queries.giving import held_sections
 from rounds.queries.navigation import round_tabs
 from rounds.queries.self_assessments import (
     area_chosen_last,
@@ -28,7 +29,9 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The authority's own people see the task list; everybody else reads."""
     found = find(request, pk)
     if not permissions.belongs_to(request.user, found.participation):
-        return redirect("self_assessment_read", pk)
+        if permissions.read_whole(request.user, found):
+            return redirect("self_assessment_read", pk)
+        return _given_sections(request, found)
     may_write = permissions.write_self_assessment(request.user, found)
     context = {
         "self_assessment": found,
@@ -42,9 +45,19 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rounds/self_assessment_tasks.html", context)
 
 
+def _given_sections(request: HttpRequest, found: SelfAssessment) -> HttpResponse:
+    """A colleague sees the sections that were given to them, and nothing else."""
+    context = {
+        "self_assessment": found,
+        "held": held_sections(found, request.user),
+        "due": due(found),
+    }
+    return render(request, "rounds/self_assessment_given.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def self_assessment_area(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+    found = find_whole(request, pk)
     may_write = permissions.write_self_assessment(request.user, found)
     if request.method == "GET" and not may_write:
         return redirect("self_assessment", pk)
@@ -77,7 +90,7 @@ def _area_changed(request: HttpRequest, theirs: SelfAssessment) -> AreaForm:
 
 @require_http_methods(["GET", "POST"])
 def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+    found = find_whole(request, pk)
     if not permissions.belongs_to(request.user, found.participation):
         return redirect("self_assessment_read", pk)
     if found.state in SENT:
@@ -104,7 +117,7 @@ def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def self_assessment_sent(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+    found = find_whole(request, pk)
     if found.state not in SENT:
         return redirect("self_assessment", pk)
     if not permissions.belongs_to(request.user, found.participation):
@@ -115,7 +128,7 @@ def self_assessment_sent(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+    found = find_whole(request, pk)
     actions.read_self_assessment(found, by=request.user)
     context = {
         "self_assessment": found,
@@ -142,7 +155,7 @@ def _way_back(request: HttpRequest, found: SelfAssessment) -> dict[str, str]:
 
 @require_http_methods(["GET", "POST"])
 def self_assessment_return(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(request, pk)
+    found = find_whole(request, pk)
     participation = found.participation
     permissions.run_round(request.user, participation.round.region).require()
     if not permissions.return_self_assessment(request.user, found):
@@ -175,3 +188,10 @@ def round_self_assessments(request: HttpRequest, pk: int) -> HttpResponse:
 
 def find(request: HttpRequest, pk: int) -> SelfAssessment:
     return get_object_or_404(SelfAssessment.objects.visible_to(request.user).with_round(), pk=pk)
+
+
+def find_whole(request: HttpRequest, pk: int) -> SelfAssessment:
+    """For pages that show all of it: refused to whoever sees a section alone."""
+    found = find(request, pk)
+    permissions.read_whole(request.user, found).require()
+    return found

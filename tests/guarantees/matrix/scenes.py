@@ -19,7 +19,7 @@ from peerchallenge.audit.actions import CLOCK
 from peerchallenge.outbox.models import Effect
 from rounds import actions as rounds
 from rounds.models import Challenge, Round, SelfAssessment
-from rounds.states import RoundState
+from rounds.states import WRITING_OPEN, RoundState
 from tests.factories import MembershipFactory, UserFactory
 from tests.world import World
 
@@ -56,6 +56,8 @@ class Scene:
             "former_director": self._former_director(),
             "administrator": world.person(Role.SYSTEM_ADMINISTRATOR),
         }
+        if self.round.state != RoundState.DRAFT:
+            self._last_letter()
         if self.challenge and self.challenge.team.exists():
             self.people["lead"] = world.lead_of(self.challenge)
             self.people["member"] = world.member_of(self.challenge)
@@ -83,6 +85,16 @@ class Scene:
                 given_by=self.world.director_of(host),
             )
         return user
+
+    def _last_letter(self) -> None:
+        """It named an area for consideration, and the host has written what came of it."""
+        row = self.own.progress.create(
+            position=1, source="The last letter", area_for_consideration="tokprogress: an area"
+        )
+        if self.own.state in WRITING_OPEN:
+            rounds.save_progress(
+                row, "tokprogress: what came of it", version=0, by=self.people["host_director"]
+            )
 
     def _leave(self) -> None:
         """Somebody had a seat, read what the team reads, and has it no longer."""
@@ -127,6 +139,16 @@ def _question(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.own.pk, "section": scene.round.sections.first().key, "place": 1}
 
 
+def _given(scene: Scene) -> dict[str, Any] | None:
+    """The section that the colleague holds; none while the round is a draft."""
+    given = scene.own.given.first()
+    return {"pk": scene.own.pk, "given": given.pk} if given else None
+
+
+def _section(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.own.pk, "section": scene.round.sections.first().key}
+
+
 def _effect(scene: Scene) -> dict[str, Any] | None:
     effect = Effect.objects.order_by("pk").last()
     return {"pk": scene.round.pk, "effect": effect.pk} if effect else None
@@ -168,17 +190,20 @@ ROWS: dict[str, Callable[[Scene], Any]] = {
     "invitation": lambda scene: scene.invitation(),
     "membership": lambda scene: scene.people["host_lead_member"].memberships.get(),
 }
+GIVEN = ("self_assessment_given", "self_assessment_given_ready", "self_assessment_given_end")
 SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     "accept_invitation": lambda scene: {
         "token": authorities.draw_invitation(scene.invitation(), by=CLOCK)
     },
     "account_reset_password_from_key": _reset_link,
     "self_assessment_question": _question,
+    "self_assessment_section": _section,
     "round_letter_issue": lambda scene: (
         scene.letter and {"pk": scene.round.pk, "letter": scene.letter.pk}
     ),
     "effect_retry": _effect,
     "challenge_team_end": _seat,
+    **dict.fromkeys(GIVEN, _given),
 }
 
 
