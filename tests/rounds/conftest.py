@@ -113,8 +113,3 @@ def accept(world: World, challenge: Challenge) -> None:
     """Both directors say yes."""
     for side in (challenge.host_authority, challenge.challenger_authority):
         actions.accept_challenge(challenge, by=fresh(world.director_of(side)))
-
-
-@pytest.fixture
-def browser(signed_in: Callable[[User], Client]) -> Callable[[User], Client]:
-    return signed_in

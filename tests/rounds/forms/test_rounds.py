@@ -54,9 +54,9 @@ def filled_in(world: World, **changed: Any) -> dict[str, Any]:
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(
-    world: World, browser: Browser, changed: dict[str, Any], message: str
+    world: World, signed_in: Browser, changed: dict[str, Any], message: str
 ) -> None:
-    answer = browser(world.officer).post("/rounds/new", filled_in(world, **changed))
+    answer = signed_in(world.officer).post("/rounds/new", filled_in(world, **changed))
     page = text(answer)
     assert message in page
     assert "<title>Error: " in page
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert not Round.objects.exists()
 
 
-def test_days_are_in_order_and_to_come(world: World, browser: Browser) -> None:
+def test_days_are_in_order_and_to_come(world: World, signed_in: Browser) -> None:
     today = timezone.localdate()
     cases = {
         "visits_to": (today + timedelta(days=39), "same as or after the first day"),
@@ -73,27 +73,27 @@ def test_days_are_in_order_and_to_come(world: World, browser: Browser) -> None:
         "visits_from": (today, "must be in the future"),
     }
     for name, (day, message) in cases.items():
-        answer = browser(world.officer).post("/rounds/new", filled_in(world, **parts(name, day)))
+        answer = signed_in(world.officer).post("/rounds/new", filled_in(world, **parts(name, day)))
         assert message in text(answer)
     endless = filled_in(world, **parts("visits_to", today + timedelta(days=500)))
-    assert "within a year" in text(browser(world.officer).post("/rounds/new", endless))
+    assert "within a year" in text(signed_in(world.officer).post("/rounds/new", endless))
 
 
-def test_two_authorities_are_too_few(world: World, browser: Browser) -> None:
+def test_two_authorities_are_too_few(world: World, signed_in: Browser) -> None:
     two = [authority.pk for authority in world.authorities[:2]]
-    answer = browser(world.officer).post("/rounds/new", filled_in(world, authorities=two))
+    answer = signed_in(world.officer).post("/rounds/new", filled_in(world, authorities=two))
     assert "two would challenge each other" in text(answer)
 
 
-def test_a_name_is_used_once_whatever_its_capitals(world: World, browser: Browser) -> None:
+def test_a_name_is_used_once_whatever_its_capitals(world: World, signed_in: Browser) -> None:
     round = world.drafted()
     given = filled_in(world, name=round.name.upper())
-    answer = browser(world.officer).post("/rounds/new", given)
+    answer = signed_in(world.officer).post("/rounds/new", given)
     assert "The region already has a round of this name" in text(answer)
 
 
-def test_authorities_of_another_region_cannot_be_chosen(world: World, browser: Browser) -> None:
+def test_authorities_of_another_region_cannot_be_chosen(world: World, signed_in: Browser) -> None:
     theirs = World().authorities[0].pk
     keys = [*filled_in(world)["authorities"], theirs]
-    answer = browser(world.officer).post("/rounds/new", filled_in(world, authorities=keys))
+    answer = signed_in(world.officer).post("/rounds/new", filled_in(world, authorities=keys))
     assert "Select one of the choices shown" in text(answer)

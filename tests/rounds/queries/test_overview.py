@@ -252,19 +252,21 @@ PAGES = ["round", "round_match", "round_visits", "round_settings", "rounds"]
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_asks_as_often_for_sixteen_as_for_one(
-    db: None, page: str, browser: Callable[[User], Client]
+    db: None, page: str, signed_in: Callable[[User], Client]
 ) -> None:
-    asked = [queries_of(page, size, visits, browser) for size, visits in ((3, 1), (3, 3), (16, 16))]
+    asked = [
+        queries_of(page, size, visits, signed_in) for size, visits in ((3, 1), (3, 3), (16, 16))
+    ]
     assert asked == [asked[0]] * 3
     assert asked[0] <= MOST_QUERIES
 
 
-def queries_of(page: str, size: int, visits: int, browser: Callable[[User], Client]) -> int:
+def queries_of(page: str, size: int, visits: int, signed_in: Callable[[User], Client]) -> int:
     world = World(size=size)
     round = matched(world)
     for challenge in round.challenges.with_both_sides().order_by("pk")[visits:]:
         actions.cancel_challenge(challenge, by=world.officer)
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(reverse(page, args=[] if page == "rounds" else [round.pk]))
     assert answer.status_code == 200

@@ -69,8 +69,8 @@ def open_round(world: World) -> Round:
 
 
 @pytest.fixture
-def board(world: World, open_round: Round, browser: Browser) -> Board:
-    return Board(browser(world.officer), open_round)
+def board(world: World, open_round: Round, signed_in: Browser) -> Board:
+    return Board(signed_in(world.officer), open_round)
 
 
 def test_a_new_board_is_empty_and_offers_to_fill_itself(board: Board) -> None:
@@ -102,11 +102,11 @@ def test_a_choice_from_the_lists_is_kept_and_checked(
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_two_presses_swap_two_challengers(
-    world: World, open_round: Round, browser: Browser, htmx: bool
+    world: World, open_round: Round, signed_in: Browser, htmx: bool
 ) -> None:
     a, b, c = members(open_round)
     actions.propose_matches(open_round, {a: b, b: c}, by=world.officer)
-    board = Board(browser(world.officer), open_round)
+    board = Board(signed_in(world.officer), open_round)
     board.press(swap=a.pk, htmx=htmx)
     assert f"{b.authority}, who challenges {a.authority}, is chosen." in board.text
     assert board.text.count('aria-pressed="true"') == 1
@@ -149,11 +149,11 @@ def test_a_change_of_the_board_redraws_rows_rules_and_ring(board: Board) -> None
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_the_later_of_two_officers_sees_both_and_overwrites_nothing(
-    world: World, open_round: Round, browser: Browser, htmx: bool
+    world: World, open_round: Round, signed_in: Browser, htmx: bool
 ) -> None:
     a, b, c = members(open_round)
     colleague = world.person(Role.BOARD_OFFICER, name="Second Officer")
-    mine, theirs = (Board(browser(user), open_round) for user in (world.officer, colleague))
+    mine, theirs = (Board(signed_in(user), open_round) for user in (world.officer, colleague))
     theirs.press(**{f"challenger_{a.pk}": c.pk})
     mine.press(**{f"challenger_{a.pk}": b.pk}, htmx=htmx)
     assert pairs(open_round) == {a.pk: c.pk}
@@ -186,12 +186,12 @@ def test_what_stands_in_the_way_of_confirming_is_said_once_on_its_row(
 
 
 def test_confirming_stops_first_and_names_every_pair(
-    world: World, board: Board, open_round: Round, browser: Browser
+    world: World, board: Board, open_round: Round, signed_in: Browser
 ) -> None:
     board.press(fill=1)
     answer = board.press(confirm=1)
     assert answer.url == reverse("round_match_confirm", args=[open_round.pk])
-    page = browser(world.officer).get(answer.url).content.decode()
+    page = signed_in(world.officer).get(answer.url).content.decode()
     assert "You are about to e-mail 3 directors" in page
     assert "Confirm 3 matches and tell directors" in page
     assert [director.name in page for director in world.directors] == [True] * 3
@@ -199,9 +199,9 @@ def test_confirming_stops_first_and_names_every_pair(
 
 
 def test_confirming_twice_tells_nobody_twice(
-    world: World, proposed: Round, browser: Browser
+    world: World, proposed: Round, signed_in: Browser
 ) -> None:
-    client, address = browser(world.officer), reverse("round_match_confirm", args=[proposed.pk])
+    client, address = signed_in(world.officer), reverse("round_match_confirm", args=[proposed.pk])
     version = {"version": client.get(address).context["board"].version}
     assert client.post(address, version).url == reverse("round_visits", args=[proposed.pk])
     again = client.post(address, version, follow=True)
@@ -211,9 +211,9 @@ def test_confirming_twice_tells_nobody_twice(
 
 
 def test_confirming_what_has_changed_meanwhile_looks_again(
-    world: World, proposed: Round, browser: Browser
+    world: World, proposed: Round, signed_in: Browser
 ) -> None:
-    client, address = browser(world.officer), reverse("round_match_confirm", args=[proposed.pk])
+    client, address = signed_in(world.officer), reverse("round_match_confirm", args=[proposed.pk])
     version = {"version": client.get(address).context["board"].version}
     a, _b, _c = members(proposed)
     actions.propose_matches(proposed, {a: None}, by=world.officer)
@@ -223,17 +223,17 @@ def test_confirming_what_has_changed_meanwhile_looks_again(
 
 
 def test_there_is_nothing_to_confirm_before_every_rule_is_met(
-    world: World, open_round: Round, browser: Browser
+    world: World, open_round: Round, signed_in: Browser
 ) -> None:
-    answer = browser(world.officer).get(reverse("round_match_confirm", args=[open_round.pk]))
+    answer = signed_in(world.officer).get(reverse("round_match_confirm", args=[open_round.pk]))
     assert answer.url == reverse("round_match", args=[open_round.pk])
 
 
 def test_a_host_with_an_offer_is_fixed_until_it_is_taken_back(
-    world: World, offered: Round, browser: Browser
+    world: World, offered: Round, signed_in: Browser
 ) -> None:
     challenge = world.first(offered)
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     assert "<select" not in client.get(reverse("round_match", args=[offered.pk])).content.decode()
     address = reverse("challenge_cancel", args=[challenge.pk])
     assert "Take it back and tell both sides" in client.get(address).content.decode()
@@ -244,36 +244,36 @@ def test_a_host_with_an_offer_is_fixed_until_it_is_taken_back(
     assert [row.host for row in board.answer.context["form"].hosts] == [challenge.host_id]
 
 
-def test_taking_back_is_the_officers(world: World, offered: Round, browser: Browser) -> None:
+def test_taking_back_is_the_officers(world: World, offered: Round, signed_in: Browser) -> None:
     address = reverse("challenge_cancel", args=[world.first(offered).pk])
     host = world.director_of(world.first(offered).host_authority)
-    assert browser(host).post(address).status_code == 403
-    assert browser(World().officer).post(address).status_code == 404
+    assert signed_in(host).post(address).status_code == 403
+    assert signed_in(World().officer).post(address).status_code == 404
 
 
 def test_why_a_match_was_declined_stands_on_its_row(
-    world: World, offered: Round, browser: Browser
+    world: World, offered: Round, signed_in: Browser
 ) -> None:
     challenge = world.first(offered)
     host = fresh(world.director_of(challenge.host_authority))
     actions.decline_challenge(challenge, reason="Inspected <b>this</b> winter", by=host)
-    board = Board(browser(world.officer), offered)
+    board = Board(signed_in(world.officer), offered)
     assert "was declined: “Inspected &lt;b&gt;this&lt;/b&gt; winter”" in board.text
 
 
 def test_an_area_shows_once_the_self_assessment_is_sent(
-    world: World, open_round: Round, browser: Browser
+    world: World, open_round: Round, signed_in: Browser
 ) -> None:
     one, other, _ = members(open_round)
     world.sent(one)
     world.answered(other)
-    rows = Board(browser(world.officer), open_round).answer.context["board"].rows
+    rows = Board(signed_in(world.officer), open_round).answer.context["board"].rows
     assert [row.area for row in rows] == ["Adoption", "", ""]
 
 
-def test_before_the_invitation_the_page_says_why_not(world: World, browser: Browser) -> None:
+def test_before_the_invitation_the_page_says_why_not(world: World, signed_in: Browser) -> None:
     round = world.drafted()
-    board = Board(browser(world.officer), round)
+    board = Board(signed_in(world.officer), round)
     assert "Matching starts once the authorities are invited" in board.text
     assert board.client.post(board.address, board.sends).status_code == 403
     assert not Challenge.objects.exists()

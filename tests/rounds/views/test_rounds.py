@@ -31,41 +31,41 @@ def text(answer: Any) -> str:
     return answer.content.decode()
 
 
-def test_a_region_without_rounds_says_what_a_round_is(world: World, browser: Browser) -> None:
-    page = text(browser(world.officer).get("/rounds"))
+def test_a_region_without_rounds_says_what_a_round_is(world: World, signed_in: Browser) -> None:
+    page = text(signed_in(world.officer).get("/rounds"))
     assert f"{world.region.name} has no rounds yet." in page
     assert "Start a round" in page
 
 
-def test_a_chair_sees_the_rounds_and_starts_none(world: World, browser: Browser) -> None:
+def test_a_chair_sees_the_rounds_and_starts_none(world: World, signed_in: Browser) -> None:
     round = world.opened()
-    page = text(browser(world.chair).get("/rounds"))
+    page = text(signed_in(world.chair).get("/rounds"))
     assert round.name in page
     assert "Start a round" not in page
 
 
-def test_somebody_outside_the_board_finds_no_list(world: World, browser: Browser) -> None:
-    assert browser(world.directors[0]).get("/rounds").status_code == 404
+def test_somebody_outside_the_board_finds_no_list(world: World, signed_in: Browser) -> None:
+    assert signed_in(world.directors[0]).get("/rounds").status_code == 404
 
 
-def test_a_new_round_ticks_every_authority_open_today(world: World, browser: Browser) -> None:
+def test_a_new_round_ticks_every_authority_open_today(world: World, signed_in: Browser) -> None:
     closed = world.authorities[0]
     closed.valid_to = timezone.localdate() - timedelta(days=1)
     closed.save()
-    form = browser(world.officer).get("/rounds/new").context["form"]
+    form = signed_in(world.officer).get("/rounds/new").context["form"]
     keys = [str(authority.pk) for authority in world.authorities[1:]]
     assert sorted(key for key, _ in form.fields["authorities"].choices) == sorted(keys)
     assert sorted(form.initial["authorities"]) == sorted(keys)
 
 
-def test_a_new_round_says_where_nobody_is_director_yet(world: World, browser: Browser) -> None:
+def test_a_new_round_says_where_nobody_is_director_yet(world: World, signed_in: Browser) -> None:
     Membership.objects.filter(user=world.directors[1]).delete()
-    page = text(browser(world.officer).get("/rounds/new"))
+    page = text(signed_in(world.officer).get("/rounds/new"))
     assert page.count("No director here yet") == 1
 
 
-def test_one_form_makes_a_draft_and_leads_to_the_check(world: World, browser: Browser) -> None:
-    answer = browser(world.officer).post("/rounds/new", filled_in(world))
+def test_one_form_makes_a_draft_and_leads_to_the_check(world: World, signed_in: Browser) -> None:
+    answer = signed_in(world.officer).post("/rounds/new", filled_in(world))
     round = Round.objects.get(name="Winter 2027")
     assert answer.url == at("round_invite", round)
     assert round.state == RoundState.DRAFT
@@ -73,29 +73,29 @@ def test_one_form_makes_a_draft_and_leads_to_the_check(world: World, browser: Br
     assert [area.name for area in round.areas.all()] == ["Adoption", "Diversion from care"]
 
 
-def test_a_round_is_not_started_in_another_region(world: World, browser: Browser) -> None:
+def test_a_round_is_not_started_in_another_region(world: World, signed_in: Browser) -> None:
     other = World().region
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     assert client.get(f"/rounds/new?region={other.pk}").status_code == 404
     assert client.get("/rounds/new?region=x").status_code == 404
-    assert browser(world.chair).get("/rounds/new").status_code == 403
-    assert browser(UserFactory()).get("/rounds/new").status_code == 404
+    assert signed_in(world.chair).get("/rounds/new").status_code == 403
+    assert signed_in(UserFactory()).get("/rounds/new").status_code == 404
 
 
 def test_the_check_names_every_director_before_anything_is_sent(
-    world: World, browser: Browser
+    world: World, signed_in: Browser
 ) -> None:
     round = world.drafted()
-    page = text(browser(world.officer).get(at("round_invite", round)))
+    page = text(signed_in(world.officer).get(at("round_invite", round)))
     assert "You are about to e-mail 3 directors" in page
     assert "Invite 3 authorities" in page
     assert [director.name in page for director in world.directors] == [True] * 3
     assert "The day self-assessments are due has passed" in page
 
 
-def test_without_a_director_the_check_says_whom_to_invite(world: World, browser: Browser) -> None:
+def test_without_a_director_the_check_says_whom_to_invite(world: World, signed_in: Browser) -> None:
     Membership.objects.filter(user=world.directors[1]).delete()
-    client, round = browser(world.officer), world.drafted()
+    client, round = signed_in(world.officer), world.drafted()
     page = text(client.get(at("round_invite", round)))
     assert "Nobody is director yet in 1 of the authorities" in page
     assert (
@@ -108,8 +108,8 @@ def test_without_a_director_the_check_says_whom_to_invite(world: World, browser:
     assert round.state == RoundState.DRAFT
 
 
-def test_pressing_invite_twice_is_kindly_refused(world: World, browser: Browser) -> None:
-    client, round = browser(world.officer), world.drafted()
+def test_pressing_invite_twice_is_kindly_refused(world: World, signed_in: Browser) -> None:
+    client, round = signed_in(world.officer), world.drafted()
     assert client.post(at("round_invite", round)).url == at("round", round)
     again = client.post(at("round_invite", round), follow=True)
     assert "have been invited already" in text(again)
@@ -117,36 +117,38 @@ def test_pressing_invite_twice_is_kindly_refused(world: World, browser: Browser)
     assert len(mail.outbox) == 3
 
 
-def test_a_draft_says_what_is_missing(world: World, browser: Browser) -> None:
+def test_a_draft_says_what_is_missing(world: World, signed_in: Browser) -> None:
     Membership.objects.filter(user=world.directors[1]).delete()
-    page = text(browser(world.officer).get(at("round", world.drafted())))
+    page = text(signed_in(world.officer).get(at("round", world.drafted())))
     assert "nobody has been told of it yet" in page
     assert f"Nobody is director yet in {world.authorities[1]}." in page
     assert "Check and invite" in page
 
 
-def test_a_chair_sees_the_overview_and_no_work(world: World, browser: Browser) -> None:
+def test_a_chair_sees_the_overview_and_no_work(world: World, signed_in: Browser) -> None:
     round = world.opened()
-    page = text(browser(world.chair).get(at("round", round)))
+    page = text(signed_in(world.chair).get(at("round", round)))
     assert "3 authorities" in page
     assert "Needs you this week" not in page
     assert reverse("round_match", args=[round.pk]) not in page
 
 
-def test_directors_are_told_that_the_overview_is_the_boards(world: World, browser: Browser) -> None:
-    answer = browser(world.directors[0]).get(at("round", world.opened()))
+def test_directors_are_told_that_the_overview_is_the_boards(
+    world: World, signed_in: Browser
+) -> None:
+    answer = signed_in(world.directors[0]).get(at("round", world.opened()))
     assert answer.status_code == 403
     assert "Only the board sees how every authority" in text(answer)
 
 
-def test_a_wrong_sort_is_the_usual_one(world: World, browser: Browser) -> None:
+def test_a_wrong_sort_is_the_usual_one(world: World, signed_in: Browser) -> None:
     round = world.opened()
     for query in ("?sort=nonsense&order=sideways", "?sort=%00", "?sort=stage&order=down"):
-        assert browser(world.officer).get(at("round", round) + query).status_code == 200
+        assert signed_in(world.officer).get(at("round", round) + query).status_code == 200
 
 
-def test_settings_change_a_draft(world: World, browser: Browser) -> None:
-    client, round = browser(world.officer), world.drafted()
+def test_settings_change_a_draft(world: World, signed_in: Browser) -> None:
+    client, round = signed_in(world.officer), world.drafted()
     shown = client.get(at("round_settings", round)).context["form"]
     assert shown.initial["name"] == round.name
     assert [shown.initial[f"area_{n}"] for n in (1, 2, 3)] == [
@@ -164,9 +166,9 @@ def test_settings_change_a_draft(world: World, browser: Browser) -> None:
 
 
 def test_the_later_of_two_officers_sees_what_is_saved_before_overwriting_it(
-    world: World, browser: Browser
+    world: World, signed_in: Browser
 ) -> None:
-    client, round = browser(world.officer), world.drafted()
+    client, round = signed_in(world.officer), world.drafted()
     seen = client.get(at("round_settings", round)).context["form"].initial["version"]
     client.post(at("round_settings", round), filled_in(world, name="Theirs", version=seen))
     answer = client.post(at("round_settings", round), filled_in(world, name="Mine", version=seen))
@@ -180,8 +182,8 @@ def test_the_later_of_two_officers_sees_what_is_saved_before_overwriting_it(
     assert round.name == "Mine"
 
 
-def test_settings_of_an_open_round_are_only_shown(world: World, browser: Browser) -> None:
-    client, round = browser(world.officer), world.opened()
+def test_settings_of_an_open_round_are_only_shown(world: World, signed_in: Browser) -> None:
+    client, round = signed_in(world.officer), world.opened()
     page = text(client.get(at("round_settings", round)))
     assert "The authorities have been invited" in page
     assert "govuk-input" not in page
@@ -192,9 +194,9 @@ def test_settings_of_an_open_round_are_only_shown(world: World, browser: Browser
 
 
 def test_a_draft_is_cancelled_and_a_second_press_is_harmless(
-    world: World, browser: Browser
+    world: World, signed_in: Browser
 ) -> None:
-    client, round = browser(world.officer), world.drafted()
+    client, round = signed_in(world.officer), world.drafted()
     for _ in range(2):
         assert client.post(at("round_cancel", round)).url == "/rounds"
     page = text(client.get("/rounds"))
@@ -211,10 +213,10 @@ OFFICERS_PAGES = [
 
 
 @pytest.mark.parametrize("name", OFFICERS_PAGES)
-def test_pages_are_the_officers_own(world: World, browser: Browser, name: str) -> None:
+def test_pages_are_the_officers_own(world: World, signed_in: Browser, name: str) -> None:
     round = world.opened()
     statuses = {
-        who: browser(user).get(at(name, round)).status_code
+        who: signed_in(user).get(at(name, round)).status_code
         for who, user in {
             "chair": world.chair,
             "director": world.directors[0],
@@ -226,7 +228,7 @@ def test_pages_are_the_officers_own(world: World, browser: Browser, name: str) -
     assert Client().get(at(name, round)).url.startswith("/sign-in")
 
 
-def test_tabs_are_those_the_person_may_open(world: World, browser: Browser) -> None:
+def test_tabs_are_those_the_person_may_open(world: World, signed_in: Browser) -> None:
     round = world.opened()
     for user, labels in (
         (world.chair, ["Overview", "History"]),
@@ -238,8 +240,8 @@ def test_tabs_are_those_the_person_may_open(world: World, browser: Browser) -> N
             ],
         ),
     ):
-        tabs = browser(user).get(at("round", round)).context["sub_navigation"]
+        tabs = signed_in(user).get(at("round", round)).context["sub_navigation"]
         assert [tab.label for tab in tabs] == labels
         assert [tab.label for tab in tabs if tab.active] == ["Overview"]
-        statuses = [browser(user).get(tab.url).status_code for tab in tabs]
+        statuses = [signed_in(user).get(tab.url).status_code for tab in tabs]
         assert statuses == [200] * len(tabs)

@@ -51,21 +51,23 @@ def row(challenge: Challenge, first: date | str, second: date | str) -> dict[str
     }
 
 
-def test_before_there_are_matches_the_page_leads_to_them(world: World, browser: Browser) -> None:
-    page = text(browser(world.officer).get(at("round_visits", world.opened())))
+def test_before_there_are_matches_the_page_leads_to_them(world: World, signed_in: Browser) -> None:
+    page = text(signed_in(world.officer).get(at("round_visits", world.opened())))
     assert "There are no visits to date yet." in page
 
 
-def test_offers_without_an_answer_are_named(world: World, offered: Round, browser: Browser) -> None:
-    page = text(browser(world.officer).get(at("round_visits", offered)))
+def test_offers_without_an_answer_are_named(
+    world: World, offered: Round, signed_in: Browser
+) -> None:
+    page = text(signed_in(world.officer).get(at("round_visits", offered)))
     assert "3 of 3 still wait for an answer" in page
     assert "Set the days" not in page
 
 
-def test_many_days_are_saved_at_once(world: World, accepted: Round, browser: Browser) -> None:
+def test_many_days_are_saved_at_once(world: World, accepted: Round, signed_in: Browser) -> None:
     first, second, third = in_order(accepted)
     sent = {**row(first, *days_from(accepted, 1)), **row(second, *days_from(accepted, 3))}
-    answer = browser(world.officer).post(at("round_visits", accepted), sent, follow=True)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), sent, follow=True)
     assert "The days of 2 visits have been saved. Nobody is told yet." in text(answer)
     assert set_days(first) == list(days_from(accepted, 1))
     assert set_days(second) == list(days_from(accepted, 3))
@@ -73,7 +75,7 @@ def test_many_days_are_saved_at_once(world: World, accepted: Round, browser: Bro
 
 
 def test_rows_that_stand_are_saved_and_the_others_say_why_not(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     first, second, third = in_order(accepted)
     one, other = days_from(accepted, 1)
@@ -82,7 +84,7 @@ def test_rows_that_stand_are_saved_and_the_others_say_why_not(
         **row(second, one, ""),
         **row(third, "tomorrow", f"{other:%-d %b %Y}"),
     }
-    answer = browser(world.officer).post(at("round_visits", accepted), sent)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), sent)
     errors = {name: list(found) for name, found in answer.context["form"].errors.items()}
     host, last = second.host_authority, third.host_authority
     assert set_days(first) == [one, other]
@@ -94,12 +96,12 @@ def test_rows_that_stand_are_saved_and_the_others_say_why_not(
 
 
 def test_a_clash_between_two_rows_is_said_beside_its_box(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     first, second, _ = in_order(accepted)
     days = days_from(accepted, 1)
     sent = {**row(first, *days), **row(second, *days)}
-    answer = browser(world.officer).post(at("round_visits", accepted), sent)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), sent)
     errors = answer.context["form"].errors
     assert set(errors) == {f"day_{second.pk}_day1", f"day_{second.pk}_feedback"}
     assert "is already booked on" in errors[f"day_{second.pk}_day1"][0]
@@ -108,11 +110,11 @@ def test_a_clash_between_two_rows_is_said_beside_its_box(
 
 
 def test_a_row_waits_for_the_one_that_makes_room(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     first, second, _ = in_order(accepted)
     old, new = days_from(accepted, 1), days_from(accepted, 3)
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     actions.set_visit_days(
         second, dict(zip(("day1", "feedback"), old, strict=True)), by=world.officer
     )
@@ -123,46 +125,46 @@ def test_a_row_waits_for_the_one_that_makes_room(
 
 
 def test_days_set_meanwhile_are_not_overwritten(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     theirs = dict(zip(("day1", "feedback"), days_from(accepted, 1), strict=True))
     actions.set_visit_days(challenge, theirs, by=world.officer)
     sent = row(challenge, *days_from(accepted, 3))
-    answer = browser(world.officer).post(at("round_visits", accepted), sent)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), sent)
     assert "while you had this page open" in text(answer)
     assert set_days(challenge) == list(theirs.values())
 
 
 def test_a_row_nobody_touched_overwrites_nothing(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     """Empty on the page of one officer, set meanwhile by another."""
     one, other, _ = in_order(accepted)
     theirs = dict(zip(("day1", "feedback"), days_from(accepted, 1), strict=True))
     actions.set_visit_days(one, theirs, by=world.officer)
     sent = {**row(one, "", ""), **row(other, *days_from(accepted, 3))}
-    browser(world.officer).post(at("round_visits", accepted), sent)
+    signed_in(world.officer).post(at("round_visits", accepted), sent)
     assert set_days(one) == list(theirs.values())
     assert set_days(other) == list(days_from(accepted, 3))
 
 
 def test_empty_rows_are_filled_with_free_days(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
-    answer = browser(world.officer).post(at("round_visits", accepted), {"fill": 1}, follow=True)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), {"fill": 1}, follow=True)
     assert "Days found for 3 visits." in text(answer)
     assert [len(set_days(challenge)) for challenge in in_order(accepted)] == [2, 2, 2]
     assert "Fill the empty ones" not in text(answer)
 
 
 def test_sending_stops_first_and_says_who_is_told(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     lead = world.person(Role.REVIEWER, challenge.challenger_authority, name="Lead Reviewer")
     actions.name_lead(challenge, lead, by=world.officer)
-    client = browser(world.officer)
+    client = signed_in(world.officer)
     sent = {**row(challenge, *days_from(accepted, 1)), "send": 1}
     answer = client.post(at("round_visits", accepted), sent)
     assert answer.url == at("round_visits_send", accepted)
@@ -172,11 +174,13 @@ def test_sending_stops_first_and_says_who_is_told(
     assert world.again(challenge).state == ChallengeState.ACCEPTED
 
 
-def test_sending_twice_tells_nobody_twice(world: World, accepted: Round, browser: Browser) -> None:
+def test_sending_twice_tells_nobody_twice(
+    world: World, accepted: Round, signed_in: Browser
+) -> None:
     actions.fill_visit_days(accepted, by=world.officer)
     run_effects()
     mail.outbox.clear()
-    client, address = browser(world.officer), at("round_visits_send", accepted)
+    client, address = signed_in(world.officer), at("round_visits_send", accepted)
     version = {"version": client.get(address).context["version"]}
     assert client.post(address, version).url == at("round_visits", accepted)
     assert "nobody is told twice" in text(client.post(address, version, follow=True))
@@ -186,10 +190,10 @@ def test_sending_twice_tells_nobody_twice(world: World, accepted: Round, browser
 
 
 def test_dates_changed_meanwhile_are_looked_at_again(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     actions.fill_visit_days(accepted, by=world.officer)
-    client, address = browser(world.officer), at("round_visits_send", accepted)
+    client, address = signed_in(world.officer), at("round_visits_send", accepted)
     version = {"version": client.get(address).context["version"]}
     actions.set_visit_days(in_order(accepted)[0], {}, by=world.officer)
     assert "changed since you looked at them" in text(client.post(address, version, follow=True))
@@ -204,10 +208,10 @@ def three_parts(first: date, second: date, seen: str = "") -> dict[str, str | in
 
 
 def test_one_visit_has_a_page_that_suggests_free_days(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
-    client, address = browser(world.officer), at("challenge_days", challenge)
+    client, address = signed_in(world.officer), at("challenge_days", challenge)
     assert "The first days that suit both" in text(client.get(address))
     suggested = client.get(f"{address}?suggest=on").context["form"].initial
     answer = client.post(address, three_parts(suggested["day1"], suggested["feedback"]))
@@ -216,64 +220,64 @@ def test_one_visit_has_a_page_that_suggests_free_days(
 
 
 def test_a_clash_on_the_page_of_one_visit_is_said_beside_its_day(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     first, _ = days_from(accepted, 1)
     sent = three_parts(first, first + timedelta(days=30))
-    answer = browser(world.officer).post(at("challenge_days", challenge), sent)
+    answer = signed_in(world.officer).post(at("challenge_days", challenge), sent)
     assert set(answer.context["form"].errors) == {"feedback"}
     assert "must be 5 to 9 days after" in text(answer)
     assert set_days(challenge) == []
 
 
 def test_what_the_days_must_keep_to_names_the_other_visits(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     one, other, _ = in_order(accepted)
     days = dict(zip(("day1", "feedback"), days_from(accepted, 1), strict=True))
     actions.set_visit_days(other, days, by=world.officer)
-    page = text(browser(world.officer).get(at("challenge_days", one)))
+    page = text(signed_in(world.officer).get(at("challenge_days", one)))
     assert f"{days['day1']:%A} {days['day1'].day}" in page
     assert str(other) in page
 
 
 def test_a_visit_moved_meanwhile_is_not_overwritten(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     theirs = dict(zip(("day1", "feedback"), days_from(accepted, 1), strict=True))
     actions.set_visit_days(challenge, theirs, by=world.officer)
     sent = three_parts(*days_from(accepted, 3))
-    answer = browser(world.officer).post(at("challenge_days", challenge), sent)
+    answer = signed_in(world.officer).post(at("challenge_days", challenge), sent)
     assert "while you had this page open" in text(answer)
     assert set_days(challenge) == list(theirs.values())
 
 
 def test_days_of_a_visit_under_way_are_only_shown(
-    world: World, accepted: Round, browser: Browser
+    world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     Challenge.objects.filter(pk=challenge.pk).update(state=ChallengeState.ON_SITE)
-    client, address = browser(world.officer), at("challenge_days", challenge)
+    client, address = signed_in(world.officer), at("challenge_days", challenge)
     assert "until the visit begins" in text(client.get(address))
     assert client.post(address, three_parts(*days_from(accepted, 1))).status_code == 403
 
 
-def test_setting_days_is_the_officers(world: World, accepted: Round, browser: Browser) -> None:
+def test_setting_days_is_the_officers(world: World, accepted: Round, signed_in: Browser) -> None:
     challenge = in_order(accepted)[0]
     address = at("challenge_days", challenge)
     host = world.director_of(challenge.host_authority)
-    assert browser(host).get(address).status_code == 403
-    assert browser(World().officer).get(address).status_code == 404
+    assert signed_in(host).get(address).status_code == 403
+    assert signed_in(World().officer).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("nonsense", ["\x00", "99/99/9999", "1/1/0001", "9" * 300, "１７/1/2027"])
 def test_nonsense_in_a_box_is_a_sentence_and_no_error(
-    world: World, accepted: Round, browser: Browser, nonsense: str
+    world: World, accepted: Round, signed_in: Browser, nonsense: str
 ) -> None:
     challenge = in_order(accepted)[0]
     sent = {**row(challenge, nonsense, nonsense), f"seen_{challenge.pk}": nonsense}
-    answer = browser(world.officer).post(at("round_visits", accepted), sent)
+    answer = signed_in(world.officer).post(at("round_visits", accepted), sent)
     assert answer.status_code in {200, 302}
     assert set_days(challenge) == []
