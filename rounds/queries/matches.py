@@ -31,7 +31,7 @@ def names_in(round: Round) -> dict[int, str]:
     return dict(rows.values_list("pk", "authority__name"))
 
 
-def match_problems(round: Round) -> list[matching.Problem]:
+def match_problems(round: Round) -> list[matching.BrokenRule]:
     return matching.problems(
         pairs_of(round), names_in(round), mutual_allowed=round.format.mutual_allowed
     )
@@ -71,7 +71,7 @@ class Row:
     # What became of an offer that is out; it stands, unless the officer takes it back.
     offer: str
     take_back: int | None
-    problems: list[matching.Problem]
+    problems: list[matching.BrokenRule]
     # Why an earlier offer of this host was declined, with the challenger's name.
     declined: list[str]
     # What somebody else saved meanwhile, where it differs; None when nothing does.
@@ -161,7 +161,7 @@ def _row(
     now: Mapping[int, int | None],
     names: Mapping[int, str],
     offer: Challenge | None,
-    found: list[matching.Problem],
+    found: list[matching.BrokenRule],
     challenges: list[Challenge],
     saved: Mapping[int, int],
 ) -> Row:
@@ -195,7 +195,7 @@ def _answer(offer: Challenge) -> str:
 def _ring(
     members: list[Participation],
     now: Mapping[int, int | None],
-    found: list[matching.Problem],
+    found: list[matching.BrokenRule],
 ) -> charts.Ring:
     troubled = {host for problem in found for host in problem.hosts}
     there = {member.pk for member in members}

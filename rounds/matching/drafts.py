@@ -15,7 +15,7 @@ Names = Mapping[int, str]
 
 
 @dataclass(frozen=True)
-class Problem:
+class BrokenRule:
     """A rule that these hosts' pairs break."""
 
     rule: str
@@ -23,18 +23,18 @@ class Problem:
     text: str
 
 
-def not_oneself(pairs: Sequence[Pair], names: Names) -> list[Problem]:
+def not_oneself(pairs: Sequence[Pair], names: Names) -> list[BrokenRule]:
     return [
-        Problem("oneself", frozenset({host}), f"{names[host]} cannot challenge itself.")
+        BrokenRule("oneself", frozenset({host}), f"{names[host]} cannot challenge itself.")
         for host, challenger in pairs
         if host == challenger
     ]
 
 
-def challenges_once(pairs: Sequence[Pair], names: Names) -> list[Problem]:
+def challenges_once(pairs: Sequence[Pair], names: Names) -> list[BrokenRule]:
     given = Counter(challenger for _, challenger in pairs)
     return [
-        Problem(
+        BrokenRule(
             "capacity",
             frozenset(host for host, by in pairs if by == challenger),
             f"{names[challenger]} is to challenge {times} authorities: it may give one challenge.",
@@ -44,19 +44,21 @@ def challenges_once(pairs: Sequence[Pair], names: Names) -> list[Problem]:
     ]
 
 
-def challenged_once(pairs: Sequence[Pair], names: Names) -> list[Problem]:
+def challenged_once(pairs: Sequence[Pair], names: Names) -> list[BrokenRule]:
     hosted = Counter(host for host, _ in pairs)
     return [
-        Problem("host_once", frozenset({host}), f"{names[host]} is to be challenged {times} times.")
+        BrokenRule(
+            "host_once", frozenset({host}), f"{names[host]} is to be challenged {times} times."
+        )
         for host, times in hosted.items()
         if times > 1
     ]
 
 
-def never_mutual(pairs: Sequence[Pair], names: Names) -> list[Problem]:
+def never_mutual(pairs: Sequence[Pair], names: Names) -> list[BrokenRule]:
     chosen = set(pairs)
     return [
-        Problem(
+        BrokenRule(
             "mutual",
             frozenset({host, challenger}),
             f"{names[host]} and {names[challenger]} would challenge each other.",
@@ -66,14 +68,16 @@ def never_mutual(pairs: Sequence[Pair], names: Names) -> list[Problem]:
     ]
 
 
-RULES: list[Callable[[Sequence[Pair], Names], list[Problem]]] = [
+RULES: list[Callable[[Sequence[Pair], Names], list[BrokenRule]]] = [
     not_oneself,
     challenges_once,
     challenged_once,
 ]
 
 
-def problems(pairs: Sequence[Pair], names: Names, *, mutual_allowed: bool = False) -> list[Problem]:
+def problems(
+    pairs: Sequence[Pair], names: Names, *, mutual_allowed: bool = False
+) -> list[BrokenRule]:
     """Every broken rule, in a fixed order; an empty list when the pairs may stand.
 
     `pairs`: (host, challenger) by id. `names`: what to call each id in a sentence; a
