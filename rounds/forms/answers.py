@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -15,6 +15,7 @@ from rounds.forms.boxes import BoxForm, Written
 from rounds.queries.writing import Entry
 from rounds.states import Leaning, QuestionKind
 
+NUMBER = re.compile(r"[-+−]?[0-9]+(\.[0-9]+)?")
 EMPTY_ROWS = 3
 MOST_ROWS = 20
 LONGEST_CELL = 2_000
@@ -144,12 +145,8 @@ class MeasureAnswer(AnswerForm):
     def _number(self, name: str) -> str:
         """As it was typed, once it reads as a number: "1,250", "3.5", "12%"."""
         typed = str(self.cleaned_data[name]).strip()
-        bare = typed.removesuffix("%").replace(",", "").replace(" ", "")
-        try:
-            sound = not typed or Decimal(bare).is_finite()
-        except InvalidOperation:
-            sound = False
-        if not sound:
+        bare = re.sub(r"[ ,]|%$", "", typed)
+        if typed and not NUMBER.fullmatch(bare):
             raise forms.ValidationError(f"{name.capitalize()} must be a number, like 12 or 3.5")
         return typed
 
