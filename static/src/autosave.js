@@ -82,9 +82,8 @@ function watchBox(part, form, settled) {
     sending = contents(part, now);
   });
 
-  // A session that has ended answers with the page to sign in, from another address.
-  const elsewhere = ({ xhr, pathInfo }) =>
-    new URL(xhr.responseURL).pathname !== pathInfo.requestPath.split("?")[0];
+  // A session that has ended answers with a whole page: the one to sign in, or where it leads.
+  const elsewhere = ({ xhr }) => xhr.status < 300 && xhr.responseText.trimStart().startsWith("<!");
 
   part.addEventListener("htmx:beforeSwap", (event) => {
     if (elsewhere(event.detail)) {

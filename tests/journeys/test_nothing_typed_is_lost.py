@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from authorities.states import Role
+from rounds import actions
 from rounds.models import Question, SelfAssessment
 from tests.journeys.conftest import session_of
 from tests.world import World
@@ -49,7 +51,7 @@ def box(page: Page) -> Locator:
 
 
 def says(page: Page, text: str) -> None:
-    expect(page.locator("#saved")).to_contain_text(text, timeout=15_000)
+    expect(page.get_by_role("status").first).to_contain_text(text, timeout=15_000)
 
 
 def saved(own: SelfAssessment) -> Texts:
@@ -93,7 +95,7 @@ def test_without_a_connection_the_text_stays_and_is_saved_when_it_is_back(
     box(page).fill("Written on the train")
     says(page, "Not saved: there is no connection.")
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.locator("#saved")).to_be_focused()
+    expect(page.get_by_role("status").first).to_be_focused()
     assert page.url.endswith("/context/2")
     assert box(page).input_value() == "Written on the train"
     assert saved(own) == {}
@@ -109,7 +111,7 @@ def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
     box(page).fill("Written after lunch")
     says(page, "Not saved: you are signed out.")
     page.get_by_role("button", name="Save and continue").click()
-    expect(page.locator("#saved")).to_be_focused()
+    expect(page.get_by_role("status").first).to_be_focused()
     assert box(page).input_value() == "Written after lunch"
     # Signing in changes the token that guards forms: another tab gets it, this one follows.
     sign_in(context, site, world)
@@ -123,7 +125,7 @@ def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
     assert saved(own) == {"context_since": "Written after lunch"}
 
 
-def test_words_beyond_the_limit_are_saved_and_both_counts_agree(
+def test_words_beyond_the_limit_are_saved_and_counted_once(
     page: Page, own: SelfAssessment
 ) -> None:
     limit = Question.objects.get(key="context_since").word_limit
@@ -132,5 +134,124 @@ def test_words_beyond_the_limit_are_saved_and_both_counts_agree(
     says(page, "too many: shorten it before it is sent.")
     (answer,) = own.answers.all()
     assert answer.words > limit
-    beyond = f"You have {answer.words - limit:,} words too many"
-    expect(page.locator(".govuk-character-count__status")).to_have_text(beyond)
+    says(page, f"{answer.words} of {limit} words. That is {answer.words - limit} too many")
+    expect(page.locator(".govuk-character-count__status")).to_have_count(0)
+
+
+# --- A whole section on one page -------------------------------------------------------------
+
+
+@pytest.fixture
+def section(context: BrowserContext, site: str, own: SelfAssessment) -> Page:
+    """The first section, which has two questions."""
+    page = context.new_page()
+    page.goto(f"{site}/self-assessment/{own.pk}/context")
+    return page
+
+
+def boxes(page: Page) -> list[Locator]:
+    return page.locator("textarea").all()
+
+
+def test_each_box_of_a_section_saves_itself_and_says_so_below_itself(
+    section: Page, own: SelfAssessment
+) -> None:
+    first, second = boxes(section)
+    second.press_sequentially("One two three")
+    above, below = section.get_by_role("status").all()
+    expect(below).to_contain_text("3 of 300 words.", timeout=15_000)
+    expect(below).to_contain_text("Saved at")
+    expect(above).to_have_text("0 of 350 words.")
+    first.fill("Four")
+    expect(above).to_contain_text("1 of 350 words.", timeout=15_000)
+    second.fill("Five six")
+    expect(below).to_contain_text("2 of 300 words.", timeout=15_000)
+    assert saved(own) == {"context_place": "Four", "context_since": "Five six"}
+
+
+def test_a_press_right_after_the_last_word_takes_every_box_along(
+    section: Page, own: SelfAssessment
+) -> None:
+    first, second = boxes(section)
+    first.press_sequentially("One")
+    second.press_sequentially("Two")
+    section.get_by_role("button", name="Save and continue").click()
+    section.wait_for_url("**/leadership")
+    assert saved(own) == {"context_place": "One", "context_since": "Two"}
+
+
+def test_a_link_right_after_the_last_word_leaves_no_box_behind(
+    section: Page, own: SelfAssessment
+) -> None:
+    first, second = boxes(section)
+    first.press_sequentially("One")
+    second.press_sequentially("Two")
+    section.get_by_role("link", name="Answer one question a page instead").click()
+    section.wait_for_url("**/context/1")
+    section.wait_for_timeout(500)
+    assert saved(own) == {"context_place": "One", "context_since": "Two"}
+
+
+def test_without_a_connection_each_box_says_which_words_are_not_saved(
+    context: BrowserContext, section: Page, own: SelfAssessment
+) -> None:
+    first, second = boxes(section)
+    first.fill("Saved before the tunnel")
+    above, below = section.get_by_role("status").all()
+    first.blur()
+    expect(above).to_contain_text("Saved at", timeout=15_000)
+    context.set_offline(True)
+    second.fill("Written in the tunnel")
+    expect(below).to_contain_text("Not saved: there is no connection.", timeout=15_000)
+    expect(above).to_contain_text("Saved at")
+    section.get_by_role("button", name="Save and continue").click()
+    expect(below).to_be_focused()
+    assert second.input_value() == "Written in the tunnel"
+    context.set_offline(False)
+    expect(below).to_contain_text("Saved at", timeout=15_000)
+    assert saved(own) == {
+        "context_place": "Saved before the tunnel",
+        "context_since": "Written in the tunnel",
+    }
+
+
+def test_signed_out_every_box_keeps_its_words_until_somebody_signs_in_again(
+    context: BrowserContext, section: Page, site: str, world: World, own: SelfAssessment
+) -> None:
+    context.clear_cookies()
+    first, second = boxes(section)
+    first.fill("One")
+    second.fill("Two")
+    second.blur()
+    for status in section.get_by_role("status").all():
+        expect(status).to_contain_text("Not saved: you are signed out.", timeout=15_000)
+    sign_in(context, site, world)
+    other = context.new_page()
+    other.goto(f"{site}/self-assessment/{own.pk}/context/1")
+    section.get_by_role("button", name="Save and continue").click()
+    section.wait_for_url("**/leadership")
+    assert saved(own) == {"context_place": "One", "context_since": "Two"}
+
+
+def test_two_people_in_one_box_of_a_section_both_texts_are_shown_and_one_chooses(
+    section: Page, own: SelfAssessment, world: World
+) -> None:
+    first, second = boxes(section)
+    officer = world.person(Role.AUTHORITY_OFFICER, name="Keziah Brandt")
+    question = Question.objects.get(key="context_place")
+    actions.save_answer(own, question, "Theirs.", version=0, by=officer)
+    second.fill("Two")
+    first.fill("Mine.")
+    first.blur()
+    above = section.get_by_role("status").first
+    expect(above).to_contain_text("Not saved. Keziah Brandt saved another text here")
+    section.get_by_role("button", name="Save and continue").click()
+    expect(section.get_by_text("Keziah Brandt saved this meanwhile:")).to_be_visible()
+    assert boxes(section)[0].input_value() == "Mine."
+    assert saved(own) == {"context_place": "Theirs.", "context_since": "Two"}
+    section.get_by_label("What stands in the box on this page").check()
+    boxes(section)[0].fill("Mine and theirs.")
+    section.wait_for_timeout(1_100)  # sooner, the button takes it for a double press
+    section.get_by_role("button", name="Save and continue").click()
+    section.wait_for_url("**/leadership")
+    assert saved(own) == {"context_place": "Mine and theirs.", "context_since": "Two"}
