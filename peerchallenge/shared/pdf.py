@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -26,11 +27,19 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-# Many times the longest letter, and at most ten seconds and 300 MB: what is refused here never
-# has to be stopped.
-MOST_CHARACTERS = 400_000
-MOST_TAGS = 10_000
-MOST_PAGES = 100
+
+@dataclass(frozen=True)
+class Limits:
+    """What is refused here never has to be stopped while it is laid out."""
+
+    characters: int
+    tags: int
+    pages: int
+
+
+# Many times the longest letter, and at most ten seconds and 300 MB.
+MOST_CHARACTERS, MOST_TAGS, MOST_PAGES = 400_000, 10_000, 100
+LETTER = Limits(MOST_CHARACTERS, MOST_TAGS, MOST_PAGES)
 
 # Line breaks that word processors leave in pasted text.
 LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85), " ")
@@ -52,23 +61,27 @@ def render_pdf(
     *,
     title: str,
     stylesheet: str,
+    also: str = "",
     created: date | None = None,
+    limits: Limits = LETTER,
 ) -> bytes:
-    """The template as a PDF in British English; `stylesheet` is a template's name too."""
+    """The template as a PDF in British English; `stylesheet` is a template's name too, and so is
+    `also`, which adds to it."""
     with translation.override("en-gb"):
         html = render_to_string(template_name, {**context, "title": title, "created": created})
-    return render_html(html, stylesheet=stylesheet)
+    return render_html(html, stylesheet=stylesheet, also=also, limits=limits)
 
 
-def render_html(html: str, *, stylesheet: str) -> bytes:
+def render_html(html: str, *, stylesheet: str, also: str = "", limits: Limits = LETTER) -> bytes:
     """A whole HTML page as a PDF, or RenderingFailed; it may not refer to anything outside."""
     for most, count, what in (
-        (MOST_CHARACTERS, len(html), "characters"),
-        (MOST_TAGS, html.count("<"), "tags"),
+        (limits.characters, len(html), "characters"),
+        (limits.tags, html.count("<"), "tags"),
     ):
         if count > most:
             raise RenderingFailed(f"The document is too long: {count:,} {what}, at most {most:,}.")
-    rendering = _thread().submit(_render, html.translate(LINE_BREAKS), stylesheet)
+    sheets = [name for name in (stylesheet, also) if name]
+    rendering = _thread().submit(_render, html.translate(LINE_BREAKS), sheets, limits.pages)
     try:
         return rendering.result()
     finally:
@@ -87,7 +100,7 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
 
 
-def _render(html: str, stylesheet: str) -> bytes:
+def _render(html: str, stylesheets: list[str], most_pages: int) -> bytes:
     from weasyprint import HTML  # slow
     from weasyprint.urls import FatalURLFetchingError  # slow
 
@@ -96,13 +109,13 @@ def _render(html: str, stylesheet: str) -> bytes:
         with _complaints() as complaints:
             document = HTML(string=html, url_fetcher=_refusing_fetcher()).render(
                 font_config=_fonts(),
-                stylesheets=[_parsed(stylesheet)],
+                stylesheets=[_parsed(name) for name in stylesheets],
                 pdf_variant="pdf/ua-1",
                 cache={},
             )
-            if len(document.pages) > MOST_PAGES:
+            if len(document.pages) > most_pages:
                 raise RenderingFailed(
-                    f"The document is too long: {len(document.pages)} pages, at most {MOST_PAGES}."
+                    f"The document is too long: {len(document.pages)} pages, at most {most_pages}."
                 )
             pdf: bytes = document.write_pdf(
                 finisher=_finish,
