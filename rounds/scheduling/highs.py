@@ -6,18 +6,26 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import highspy
+    import numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[numpy.float64]
+    Whole = NDArray[numpy.intp]
 
 CLOSE = 1e-6
 
 
 class Row(NamedTuple):
-    """least ≤ Σ value · chosen ≤ most; `values` empty means 1 each."""
+    """Σ value · chosen ≤ most, or = most if `exactly`; `values` empty means 1 each."""
 
-    least: float
-    most: float
+    most: int
     columns: Sequence[int]
     values: Sequence[int] = ()
+    exactly: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,40 +49,78 @@ class Clock:
         return max(0.0, self.end - time.monotonic())
 
 
-def choose(
-    costs: Sequence[int], rows: Sequence[Row], clock: Clock, start: Sequence[int] = ()
-) -> Choice:
-    """The cheapest 0/1 choice of columns, proven unless the clock runs out.
+@dataclass(frozen=True)
+class Rows:
+    """The rows as arrays: where each entry is, what it is, and each row's limit."""
 
-    `costs`: at least 0 each. `start`: the columns of a choice known to keep the rows.
-    """
-    if not costs:
-        broken = any(row.least > 0 or row.most < 0 for row in rows)
-        return Choice("impossible") if broken else Choice("optimal")
-    if clock.left <= 0:
-        return Choice("unknown")
-    # Slow: numpy and HiGHS take a third of a second, and no page of the site needs them.
-    import highspy
+    row: Whole
+    column: Whole
+    value: Floats
+    most: Floats
+    exactly: NDArray[numpy.bool_]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Rows:
+        import numpy  # slow, and no page of the site needs it
+
+        return cls(
+            numpy.repeat(numpy.arange(len(rows)), [len(row.columns) for row in rows]),
+            numpy.array([column for row in rows for column in row.columns], numpy.intp),
+            numpy.array([v for row in rows for v in row.values or [1] * len(row.columns)], float),
+            numpy.array([row.most for row in rows], float),
+            numpy.array([row.exactly for row in rows], bool),
+        )
+
+    def of_columns(self, wanted: Whole, count: int, *, every_row: bool = False) -> Rows:
+        """Only these columns, numbered anew, and only the rows that can still bind."""
+        import numpy  # slow, see above
+
+        number = numpy.full(count, -1)
+        number[wanted] = numpy.arange(len(wanted))
+        here = number[self.column] >= 0
+        total = numpy.bincount(self.row[here], self.value[here], len(self.most))
+        binding = self.exactly | (total > self.most) | every_row
+        here &= binding[self.row]
+        place = numpy.cumsum(binding) - 1
+        return Rows(
+            place[self.row[here]],
+            number[self.column[here]],
+            self.value[here],
+            self.most[binding],
+            self.exactly[binding],
+        )
+
+
+def program(costs: Floats, rows: Rows, *, whole: bool) -> highspy.HighsLp:
+    """The choice as HiGHS reads it; without `whole`, columns may be chosen in part."""
+    import highspy  # slow: a third of a second, and no page of the site needs it
     import numpy
 
-    sizes = [len(row.columns) for row in rows]
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(costs), len(rows)
-    program.col_cost_ = numpy.array(costs, dtype=float)
-    program.col_lower_, program.col_upper_ = numpy.zeros(len(costs)), numpy.ones(len(costs))
-    program.row_lower_ = numpy.array([row.least for row in rows], dtype=float)
-    program.row_upper_ = numpy.array([row.most for row in rows], dtype=float)
-    program.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
-    matrix = program.a_matrix_
+    made = highspy.HighsLp()
+    made.num_col_, made.num_row_ = len(costs), len(rows.most)
+    made.col_cost_ = costs
+    made.col_lower_, made.col_upper_ = numpy.zeros(len(costs)), numpy.ones(len(costs))
+    made.row_lower_ = numpy.where(rows.exactly, rows.most, -highspy.kHighsInf)
+    made.row_upper_ = rows.most
+    if whole:
+        made.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
+    order = numpy.argsort(rows.row, kind="stable")
+    sizes = numpy.bincount(rows.row, minlength=len(rows.most))
+    matrix = made.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.num_col_, matrix.num_row_ = len(costs), len(rows)
+    matrix.num_col_, matrix.num_row_ = len(costs), len(rows.most)
     matrix.start_ = numpy.concatenate(([0], numpy.cumsum(sizes))).astype(numpy.int32)
-    matrix.index_ = numpy.array([column for row in rows for column in row.columns], numpy.int32)
-    matrix.value_ = numpy.array(
-        [value for row in rows for value in (row.values or [1] * len(row.columns))], float
-    )
-    solver = highspy.Highs()
-    for option, value in {
+    matrix.index_ = rows.column[order].astype(numpy.int32)
+    matrix.value_ = rows.value[order]
+    return made
+
+
+def solver(made: highspy.HighsLp, clock: Clock) -> highspy.Highs:
+    """Ready to run: silent, on one thread, from a fixed seed, exact in whole numbers."""
+    import highspy  # slow, see above
+
+    asked = highspy.Highs()  # type: ignore[no-untyped-call] # its stubs forget to say None
+    options: dict[str, Any] = {
         "output_flag": False,
         "threads": 1,
         "random_seed": 1,
@@ -82,32 +128,55 @@ def choose(
         "mip_rel_gap": 0.0,
         # Costs are whole numbers: a bound above the next lower one is a proof.
         "mip_abs_gap": 1 - CLOSE,
-    }.items():
-        solver.setOptionValue(option, value)
-    solver.passModel(program)
-    if start:
-        chosen = numpy.array(sorted(start), dtype=numpy.int32)
-        everything = numpy.zeros(len(costs))
-        everything[chosen] = 1
-        known = highspy.HighsSolution()
-        known.col_value = everything
-        solver.setSolution(known)
-    solver.run()
-    return _read(solver, costs)
+    }
+    for option, value in options.items():
+        asked.setOptionValue(option, value)
+    asked.passModel(made)
+    return asked
 
 
-def _read(solver: object, costs: Sequence[int]) -> Choice:
+def choose(
+    costs: Floats,
+    rows: Rows,
+    clock: Clock,
+    start: Sequence[int] = (),
+    *,
+    nodes: int | None = None,
+) -> Choice:
+    """The cheapest 0/1 choice of columns, proven unless the clock or the nodes run out.
+
+    `costs`: whole and at least 0. `start`: columns of a choice known to keep the rows.
+    """
     import highspy  # slow, see above
+    import numpy
 
-    assert isinstance(solver, highspy.Highs)  # noqa: S101 - tells mypy what a deferred type is
-    status, info = solver.getModelStatus(), solver.getInfo()
+    if clock.left <= 0:
+        return Choice("unknown")
+    if not len(costs):
+        broken = bool((rows.exactly & (rows.most > 0)).any())
+        return Choice("impossible" if broken else "optimal")
+    asked = solver(program(costs, rows, whole=True), clock)
+    if nodes is not None:
+        asked.setOptionValue("mip_max_nodes", nodes)
+    if start:
+        known = highspy.HighsSolution()
+        values = numpy.zeros(len(costs))
+        values[list(start)] = 1
+        known.col_value = values
+        asked.setSolution(known)
+    asked.run()
+    status, info = asked.getModelStatus(), asked.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
         return Choice("impossible")
-    bound = max(0, ceil(info.mip_dual_bound - CLOSE)) if info.mip_dual_bound < 1e15 else 0
+    bound = max(0, ceil(info.mip_dual_bound - CLOSE)) if abs(info.mip_dual_bound) < 1e15 else 0
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return Choice("unknown", bound=bound)
-    values = solver.getSolution().col_value
-    chosen = [column for column, value in enumerate(values) if value > 0.5]
-    cost = sum(costs[column] for column in chosen)
+    chosen = numpy.flatnonzero(numpy.array(asked.getSolution().col_value) > 0.5)
+    cost = round(float(costs[chosen].sum()))
     proven = status == highspy.HighsModelStatus.kOptimal
-    return Choice("optimal" if proven else "feasible", chosen, cost, cost if proven else bound)
+    return Choice(
+        "optimal" if proven else "feasible",
+        [int(column) for column in chosen],
+        cost,
+        cost if proven else bound,
+    )

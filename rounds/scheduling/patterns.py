@@ -47,11 +47,7 @@ def open_days(problem: Problem) -> set[int]:
     """Monday to Friday inside the window, unless closed."""
     first, last = (day.toordinal() for day in problem.window)
     closed = {day.toordinal() for day in problem.closed}
-    return {
-        day
-        for day in range(first, last + 1)
-        if weekday(day) < WEEKDAYS and day not in closed
-    }
+    return {day for day in range(first, last + 1) if weekday(day) < WEEKDAYS and day not in closed}
 
 
 def free_days(challenge: Challenge, days: set[int], problem: Problem) -> set[int]:
@@ -66,9 +62,7 @@ def free_days(challenge: Challenge, days: set[int], problem: Problem) -> set[int
     return {day for day in days if first <= day <= last and day not in taken}
 
 
-def patterns(
-    challenge: Challenge, phases: Sequence[Phase], free: set[int]
-) -> list[Pattern]:
+def patterns(challenge: Challenge, phases: Sequence[Phase], free: set[int]) -> list[Pattern]:
     """Every way to place the phases on free days, earliest first; `phases` as of `in_order`.
 
     Raises TooMany before it starts when there are more than MOST_PATTERNS.

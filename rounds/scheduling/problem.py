@@ -60,6 +60,8 @@ class Problem:
     rather_not: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     previous: Dates = field(default_factory=dict)
     objective: tuple[Term, ...] = ("penalty",)
+    may_double: frozenset[str] = frozenset()
+    may_both: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Relaxed:
     """What the round would get without one rule of the conflict."""
 
     possible: bool
-    dates: Dates
     text: str
+    dates: Dates = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
