@@ -78,8 +78,9 @@ class Rows:
         number = numpy.full(count, -1)
         number[wanted] = numpy.arange(len(wanted))
         here = number[self.column] >= 0
-        total = numpy.bincount(self.row[here], self.value[here], len(self.most))
-        binding = self.exactly | (total > self.most) | every_row
+        most = numpy.maximum(self.value, 0)
+        most = numpy.bincount(self.row[here], most[here], len(self.most))
+        binding = self.exactly | (most > self.most) | every_row
         here &= binding[self.row]
         place = numpy.cumsum(binding) - 1
         return Rows(

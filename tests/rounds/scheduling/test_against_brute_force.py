@@ -1,0 +1,174 @@
+"""Whatever the problem, the plan is one that the rules allow, and none is better."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from rounds.scheduling import Phase
+from rounds.scheduling.conflict import conflict
+from rounds.scheduling.highs import Clock
+from rounds.scheduling.patterns import in_order
+from rounds.scheduling.problem import TERMS, Challenge, Problem
+from rounds.scheduling.solving import best_dates
+from tests.rounds.scheduling.oracle import (
+    Plan,
+    allowed_plans,
+    best_values,
+    broken_alone,
+    broken_together,
+    conflicts,
+    key,
+    values,
+)
+
+MONDAY = date(2027, 3, 22)
+PEOPLE = ["anna", "ben", "cara", "dev"]
+ONE_DAY = (Phase("day1", "Day 1"),)
+TWO_DAYS = (*ONE_DAY, Phase("end", "End", "day1", 2, 4))
+THREE_IN_A_ROW = (Phase("visit", "Visit", days=3),)
+MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def days(first: date, count: int) -> st.SearchStrategy[date]:
+    return st.sampled_from([first + timedelta(days=step) for step in range(count)])
+
+
+@st.composite
+def problems(
+    draw: st.DrawFn, *, most: int, phases: list[tuple[Phase, ...]], longest: int, tight: bool
+) -> Problem:
+    """Problems of at most `most` challenges in a window of 1 to `longest` days."""
+    first = draw(days(MONDAY, 7))
+    length = draw(st.integers(1, longest))
+    some_days = st.frozensets(days(first, length), max_size=length)
+    chosen = draw(st.sampled_from(phases))
+    count = draw(st.integers(1, most))
+    challenges = []
+    for number in range(count):
+        host, *parties = draw(
+            st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True)
+        )
+        pin = draw(st.none() | days(first - timedelta(days=1), length + 2)) if tight else None
+        bounds = draw(st.lists(st.none() | days(first, length), min_size=2, max_size=2))
+        low, high = bounds if tight else (None, None)
+        if low and high and high < low:
+            low, high = high, low
+        pins = {chosen[0].id: pin} if pin else {}
+        challenges.append(Challenge(f"c{number}", host, tuple(parties), pins, low, high))
+    previous = {
+        f"c{number}": {phase.id: draw(days(first, length)) for phase in chosen}
+        for number in draw(st.sets(st.integers(0, count - 1)))
+    }
+    return Problem(
+        window=(first, first + timedelta(days=length - 1)),
+        phases=chosen,
+        challenges=tuple(challenges),
+        closed=draw(st.frozensets(days(first, length), max_size=2)),
+        per_week_most=draw(st.none() | st.integers(1, 2)),
+        unavailable=draw(st.dictionaries(st.sampled_from(PEOPLE), some_days, max_size=3)),
+        rather_not=draw(
+            st.dictionaries(
+                st.sampled_from(PEOPLE),
+                st.dictionaries(days(first, length), st.integers(0, 5)),
+            )
+        ),
+        previous=previous,
+        objective=draw(st.sampled_from([("penalty",), TERMS])),
+    )
+
+
+EASY = problems(most=3, phases=[ONE_DAY, TWO_DAYS, THREE_IN_A_ROW], longest=12, tight=False)
+TIGHT = problems(most=2, phases=[ONE_DAY], longest=8, tight=True)
+
+
+def is_best(problem: Problem) -> None:
+    solution, best = best_dates(problem), best_values(problem)
+    if best is None:
+        assert (solution.status, solution.dates) == ("impossible", {})
+        return
+    plan = {name: dict(dates) for name, dates in solution.dates.items()}
+    assert broken(problem, plan) == []
+    found = values(problem, plan)
+    assert found == dict(solution.values)
+    assert solution.status == "optimal"
+    assert [found[term] for term in problem.objective] == [best[t] for t in problem.objective]
+    assert {term: found[term] for term in problem.objective} == dict(solution.bounds)
+
+
+def broken(problem: Problem, plan: Plan) -> list[object]:
+    alone = [
+        rule
+        for challenge in problem.challenges
+        for rule in broken_alone(problem, challenge, plan[challenge.id])
+    ]
+    return [*alone, *broken_together(problem, plan)]
+
+
+@MANY
+@given(EASY)
+def test_no_plan_is_better(problem: Problem) -> None:
+    is_best(problem)
+
+
+@MANY
+@given(TIGHT)
+def test_no_plan_is_better_with_pins_and_bounds(problem: Problem) -> None:
+    is_best(problem)
+
+
+@settings(MANY, max_examples=60)
+@given(TIGHT)
+def test_no_conflict_has_fewer_rules(problem: Problem) -> None:
+    assume(not any(allowed_plans(problem)))
+    # In the oracle each closed day is a rule of its own, here those that follow each other are one.
+    problem = replace(problem, closed=frozenset(sorted(problem.closed)[:1]))
+    assume(not any(allowed_plans(problem)))
+    found = conflict(problem, in_order(problem.phases), Clock(20))
+    size, breaks = conflicts(problem, timedelta(days=10))
+    named = {key(rule) for rule in found.rules}
+    assert found.smallest
+    assert len(found.rules) == size
+    assert all(named & rules for rules in breaks)
+
+
+@settings(MANY, max_examples=40)
+@given(EASY)
+def test_the_order_of_the_problem_does_not_matter(problem: Problem) -> None:
+    turned = replace(
+        problem,
+        phases=tuple(reversed(problem.phases)),
+        challenges=tuple(
+            replace(one, parties=tuple(reversed(one.parties)))
+            for one in reversed(problem.challenges)
+        ),
+        unavailable=dict(reversed(problem.unavailable.items())),
+        rather_not=dict(reversed(problem.rather_not.items())),
+        previous=dict(reversed(problem.previous.items())),
+    )
+    assert best_dates(turned) == best_dates(problem)
+
+
+def test_the_oracle_knows_a_broken_rule() -> None:
+    problem = Problem(
+        window=(MONDAY, MONDAY + timedelta(days=4)),
+        phases=ONE_DAY,
+        challenges=(Challenge("a", "anna", ("ben",)), Challenge("b", "ben", ("anna",))),
+        per_week_most=1,
+    )
+    plan = {"a": {"day1": MONDAY}, "b": {"day1": MONDAY}}
+    assert sorted(broken(problem, plan), key=str) == [
+        ("both_ways", ("anna", "ben"), ""),
+        ("double_booking", ("anna",), ""),
+        ("double_booking", ("ben",), ""),
+        ("per_week", (), ""),
+    ]
+
+
+@pytest.mark.parametrize("objective", [("penalty",), TERMS])
+def test_nothing_to_plan_is_a_plan(objective: tuple[str, ...]) -> None:
+    window = (MONDAY, MONDAY)
+    problem = Problem(window=window, phases=ONE_DAY, challenges=(), objective=objective)
+    assert (best_dates(problem).status, best_dates(problem).dates) == ("optimal", {})
