@@ -10,14 +10,27 @@ from rounds.matching.drafts import (
     swapped,
     unmatched,
 )
+from rounds.matching.problem import Arc, Authority, Fault, Problem
+from rounds.matching.reading import read_problem
+from rounds.matching.solution import Match, NextBest, Solution
+from rounds.matching.solving import solve
 
 __all__ = [
+    "Arc",
+    "Authority",
     "BrokenRule",
     "Draft",
+    "Fault",
+    "Match",
     "Names",
+    "NextBest",
     "Pair",
+    "Problem",
+    "Solution",
     "filled",
     "problems",
+    "read_problem",
+    "solve",
     "swapped",
     "unmatched",
 ]

@@ -1,0 +1,169 @@
+"""The hard rules, each by name and with the sentence that an officer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rounds.matching.problem import DIRECTED, PANEL, Ids, Problem
+
+# Up to so many names are listed; more are counted.
+NAMED = 4
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+BLOCKS = {
+    "conflict": "{challenger} has a declared conflict of interest with {host}",
+    "declined": "{challenger} challenging {host} has been declined before",
+    "intervention": "{challenger} is in intervention and may not challenge {host}",
+    "merged": "{challenger} and {host} were one authority",
+    "neighbour": "{challenger} borders {host}",
+}
+
+
+class Rule(NamedTuple):
+    """One demand on the answer; rules that `says` the same of several are said together."""
+
+    name: str
+    about: tuple[str, ...]
+    says: str
+    each: str = ""
+
+
+def numbered(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """“Bath, Poole and Scilly”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def blocked(problem: Problem, host: str, challenger: str, rule: str) -> str:
+    """Why a rule of the round forbids this challenger to this host."""
+    sentence = BLOCKS.get(rule, "{challenger} may not challenge {host}: " + rule)
+    return sentence.replace("{host}", problem.name(host)).replace(
+        "{challenger}", problem.name(challenger)
+    )
+
+
+def oneself(host: str, challenger: str) -> bool:
+    """Nobody challenges itself, not even when locked."""
+    return host == challenger
+
+
+def is_host(problem: Problem, host: str) -> bool:
+    """In pairs and groups everybody is challenged."""
+    return problem.by_id[host].hosts or problem.topology not in (DIRECTED, PANEL)
+
+
+def usable(problem: Problem, host: str, challenger: str) -> bool:
+    """There is such an arc and no rule forbids it, or the officer has locked it."""
+    arc = problem.by_pair.get((host, challenger))
+    if arc is None or oneself(host, challenger) or not is_host(problem, host):
+        return False
+    return not arc.blocked_by or (host, challenger) in problem.locks
+
+
+def choice(problem: Problem, host: str, challengers: Iterable[str]) -> Rule:
+    """A host must get its challengers, out of those that may be it."""
+    names = [problem.name(who) for who in sorted(set(challengers))]
+    count = {DIRECTED: problem.challengers_per_host, PANEL: 3}.get(problem.topology, 1)
+    only = listed(names, "or") if count == 1 else listed(names)
+    if problem.topology == DIRECTED or problem.topology == PANEL:
+        verb, noun = "be challenged by", "challenger" if count == 1 else "challengers"
+    else:
+        single = problem.topology == "pairs"
+        verb, noun = ("be paired with", "partner") if single else ("be grouped with", "group")
+    need = f"a {noun}" if count == 1 else f"{numbered(count)} {noun}"
+    if not names:
+        return Rule("choice", (host,), f"may not {verb} anybody", f"may not {verb} anybody")
+    if len(names) <= NAMED:
+        extra = f" and must have {need}" if count > 1 else ""
+        says = f"only {verb} {only}{extra}"
+        return Rule("choice", (host,), f"may {says}", f"may each {says}")
+    return Rule("choice", (host,), f"must have {need}", f"must each have {need}")
+
+
+def once(problem: Problem, host: str) -> Rule:
+    """A host gets no more challengers than the round gives each."""
+    count = 3 if problem.topology == PANEL else problem.challengers_per_host
+    says = "only once" if count == 1 else f"only {numbered(count)} times"
+    return Rule("once", (host,), f"may be challenged {says}", f"may each be challenged {says}")
+
+
+def challenges(count: int) -> str:
+    return f"{numbered(count)} challenge{'' if count == 1 else 's'}"
+
+
+def capacity(problem: Problem, who: str) -> Rule:
+    """An authority gives at most so many challenges."""
+    most = problem.by_id[who].gives_most
+    says = f"only {challenges(most)}" if most else "no challenges"
+    return Rule("capacity", (who,), f"may give {says}", f"may each give {says}")
+
+
+def least(problem: Problem, who: str) -> Rule:
+    """An authority gives at least so many challenges."""
+    says = f"give at least {challenges(problem.by_id[who].gives_least)}"
+    return Rule("least", (who,), f"must {says}", f"must each {says}")
+
+
+def mutual(one: str, other: str) -> Rule:
+    """No two challenge each other."""
+    return Rule("mutual", (one, other), "may not challenge each other")
+
+
+def locked(problem: Problem, pair: Ids) -> Rule:
+    """The officer has locked a pair."""
+    together = {"pairs": "locked as a pair", "groups": "locked in one group"}
+    if said := together.get(problem.topology):
+        return Rule("locked", pair, f"are {said}")
+    return Rule("locked", pair, f"{problem.name(pair[1])} is locked to challenge")
+
+
+def unlisted(problem: Problem, pair: Ids) -> Rule:
+    """A pair without an arc does not exist."""
+    challenger = problem.name(pair[1])
+    return Rule("unlisted", pair, f"{challenger} is not among those who may challenge")
+
+
+def not_oneself(pair: Ids) -> Rule:
+    return Rule(
+        "oneself", pair[:1], "may not challenge itself", "may none of them challenge itself"
+    )
+
+
+def not_hosting(pair: Ids) -> Rule:
+    return Rule("hosts", pair[:1], "is not a host in this round", "are not hosts in this round")
+
+
+def cannot_split(problem: Problem, everybody: Sequence[str]) -> Rule:
+    """So many authorities, with nobody else to meet, do not divide."""
+    if problem.topology == "pairs":
+        says = f"are {numbered(len(everybody))}, an odd number, and cannot all be in pairs"
+        return Rule("odd", tuple(everybody), says)
+    sizes = listed([numbered(size) for size in sorted(problem.group_sizes)], "or")
+    says = f"are {numbered(len(everybody))}, which does not divide into groups of {sizes}"
+    return Rule("sizes", tuple(everybody), says)
+
+
+def said(problem: Problem, rule: Rule) -> str:
+    """The rule as a sentence, without a full stop."""
+    names = [problem.name(who) for who in rule.about]
+    if rule.name in ("locked", "unlisted") and " challenge" in rule.says:
+        return f"{rule.says} {names[0]}"
+    if rule.name in ("mutual", "locked", "odd", "sizes"):
+        return f"{listed(names)} {rule.says}"
+    return f"{listed(names)} {rule.says if len(names) == 1 else rule.each}"
+
+
+def together(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules that say the same of several authorities, as one: by name, then by whom."""
+    merged: dict[tuple[str, str], Rule] = {}
+    for rule in sorted(rules):
+        key = (rule.name, rule.says) if rule.each else (rule.name, "/".join(rule.about))
+        before = merged.get(key)
+        merged[key] = rule._replace(about=before.about + rule.about) if before else rule
+    return list(merged.values())
