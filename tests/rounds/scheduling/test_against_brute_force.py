@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from rounds.scheduling import Phase
+from rounds.scheduling import Phase, narrowing
 from rounds.scheduling.conflict import conflict
 from rounds.scheduling.highs import Clock
 from rounds.scheduling.patterns import in_order
@@ -117,6 +117,15 @@ def test_no_plan_is_better(problem: Problem) -> None:
 @given(TIGHT)
 def test_no_plan_is_better_with_pins_and_bounds(problem: Problem) -> None:
     is_best(problem)
+
+
+@settings(MANY, max_examples=60)
+@given(EASY)
+def test_no_plan_is_better_when_patterns_are_priced_first(problem: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "FEW", 0)
+        patch.setattr(narrowing, "AT_FIRST", 1)
+        is_best(problem)
 
 
 @settings(MANY, max_examples=60)
