@@ -20,6 +20,14 @@ def invite_participation(participation: Participation) -> None:
     _send("invite_participation", _directors(participation.authority), context)
 
 
+def tell_areas_set(participation: Participation) -> None:
+    context = {
+        "participation": participation,
+        "link": address("self_assessment_area", participation.self_assessment.pk),
+    }
+    _send("tell_areas_set", _directors(participation.authority), context)
+
+
 def confirm_self_assessment(self_assessment: SelfAssessment) -> None:
     _self_assessment("confirm_self_assessment", self_assessment)
 

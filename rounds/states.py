@@ -176,6 +176,10 @@ GIVEN = (G.GIVEN, G.READY, G.BACK, G.CHECKED)
 SECTION_OPEN = (G.GIVEN, G.BACK)
 
 
+# Where a correction of a question counts.
+THIS_ROUND, THE_PRESET = "round", "preset"
+
+
 class Stage(IntegerChoices):
     """How far an authority has come, as the board counts it."""
 

@@ -3,8 +3,15 @@ from django.utils import timezone
 
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.answers import Refused
-from rounds import actions, emails
-from rounds.models import Challenge, GivenSection, Participation, SelfAssessment, TeamMember
+from rounds import actions, documents, emails
+from rounds.models import (
+    Challenge,
+    GivenSection,
+    Participation,
+    SelfAssessment,
+    SentVersion,
+    TeamMember,
+)
 from rounds.queries.challenges import due_by_calendar
 
 
@@ -20,6 +27,12 @@ def follow_the_calendar() -> None:
 
 def invite_participation(participation_id: int) -> None:
     emails.invite_participation(
+        Participation.objects.select_related("round__region", "authority").get(pk=participation_id)
+    )
+
+
+def tell_areas_set(participation_id: int) -> None:
+    emails.tell_areas_set(
         Participation.objects.select_related("round__region", "authority").get(pk=participation_id)
     )
 
@@ -45,6 +58,15 @@ def tell_section_ready(given_id: int) -> None:
 def tell_section_back(given_id: int) -> None:
     if given := _given(given_id):
         emails.tell_section_back(given)
+
+
+def render_self_assessment(version_id: int) -> None:
+    """Nothing to do where it is there already, or was purged with its self-assessment."""
+    version = SentVersion.objects.filter(pk=version_id, pdf__isnull=True).first()
+    if version:
+        content = version.frozen
+        pdf = documents.render_self_assessment_pdf(content)
+        actions.keep_pdf(version, content, pdf, by=CLOCK)
 
 
 def offer_to_host(challenge_id: int) -> None:

@@ -12,16 +12,24 @@ from django.db.models import Q, QuerySet
 from feedback.models import Letter
 from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
 from peerchallenge.queries.paging import with_rows
-from rounds.models import Challenge, GivenSection, Participation, Round, TeamMember
+from rounds.models import Challenge, GivenSection, Participation, Round, SentVersion, TeamMember
 
 PER_PAGE = 50
 LONGEST_REASON = 300
 # What each promise is, in words; its argument is a row of the kind named beside it.
 SENTENCES: dict[str, tuple[str, str]] = {
     "rounds.invite_participation": ("participation", "Invitation to the director of {authority}"),
+    "rounds.tell_areas_set": (
+        "participation",
+        "The board’s areas are set, to the director of {authority}",
+    ),
     "rounds.confirm_self_assessment": (
         "self_assessment",
         "Receipt for the self-assessment of {authority}, to its director",
+    ),
+    "rounds.render_self_assessment": (
+        "version",
+        "The PDF of the self-assessment of {authority}",
     ),
     "rounds.tell_self_assessment_returned": (
         "self_assessment",
@@ -163,6 +171,12 @@ def _names(round: Round) -> Names:
                 "invitation__accepted_by",
                 "self_assessment__participation__authority",
             )
+        },
+        "version": {
+            pk: {"authority": name}
+            for pk, name in SentVersion.objects.filter(
+                self_assessment__participation__round=round
+            ).values_list("pk", "self_assessment__participation__authority__name")
         },
         "challenge": dict(_sides(Challenge.objects.filter(round=round), "")),
         "letter": dict(_sides(Letter.objects.filter(challenge__round=round), "challenge__")),

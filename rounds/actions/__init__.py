@@ -7,6 +7,7 @@ from rounds.actions.areas import (
     remove_area,
     set_areas,
 )
+from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.giving import (
     check_section,
     return_section,
@@ -23,8 +24,6 @@ from rounds.actions.matches import (
 )
 from rounds.actions.presets import keep_as_preset, restore_preset
 from rounds.actions.questionnaires import (
-    THE_PRESET,
-    THIS_ROUND,
     QuestionnaireChanged,
     add_question,
     add_section,
@@ -61,8 +60,6 @@ from rounds.actions.visits import (
 )
 
 __all__ = [
-    "THE_PRESET",
-    "THIS_ROUND",
     "AreaChanged",
     "AreaRefused",
     "DaysChanged",
@@ -85,10 +82,13 @@ __all__ = [
     "choose_area",
     "confirm_matches",
     "decline_challenge",
+    "download_answers",
+    "download_self_assessment",
     "fill_visit_days",
     "follow_calendar",
     "invite_authorities",
     "keep_as_preset",
+    "keep_pdf",
     "leave_team",
     "move_area",
     "move_question",

@@ -113,7 +113,7 @@ def set_areas(round: Round, *, by: User) -> Round:
     permissions.set_areas(by, round).require()
     if not round.areas.exists():
         no("Write at least one area first.").require()
-    round.format_data["areas_set"] = True
+    round.format_data |= {"areas_set": True, "areas_came_late": True}
     round.save(update_fields=["format_data"])
     record("round.areas_set", round, by=by)
     for participation in round.participations.taking_part():

@@ -19,9 +19,8 @@ from rounds.queries.questionnaires import (
     objections_to,
     section_version,
 )
-from rounds.states import RoundState
+from rounds.states import THE_PRESET, THIS_ROUND, RoundState
 
-THIS_ROUND, THE_PRESET = "round", "preset"
 # Beyond every place there is: where a row waits while two change places.
 ASIDE = 32_000
 

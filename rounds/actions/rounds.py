@@ -159,6 +159,7 @@ def _format_of(
     """The earlier round's format where it is of the same kind, with all that was set in it."""
     same = earlier is not None and earlier.format.key == preset.key
     data = dict(earlier.format_data if earlier and same else preset.data)
-    data.pop("areas_set", None)
+    for name in ("areas_set", "areas_came_late"):
+        data.pop(name, None)
     # The questions are rows of the round from here on; only the introduction stays.
     return {**data, "questionnaire": {"introduction": questionnaire["introduction"]}}

@@ -9,6 +9,7 @@ from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
 from rounds.actions.answers import begun, lock
+from rounds.actions.sending import keep_version
 from rounds.models import PriorityArea, SelfAssessment
 from rounds.states import SelfAssessmentState
 
@@ -37,7 +38,10 @@ def choose_area(
     changed since then, and to something else.
     """
     self_assessment = lock(self_assessment)
-    permissions.write_self_assessment(by, self_assessment).require()
+    permissions.choose_area(by, self_assessment).require()
+    # An officer who takes the area out waits for us, or we for them.
+    if area and not PriorityArea.objects.select_for_update().filter(pk=area.pk).exists():
+        no(f"“{area.name}” is no longer among the areas: choose another.").require()
     before = self_assessment.area_seen
     self_assessment.area = area
     self_assessment.own_area = "" if area else own_area
@@ -54,7 +58,7 @@ def choose_area(
 
 @transaction.atomic
 def submit_self_assessment(self_assessment: SelfAssessment, *, by: User) -> SelfAssessment:
-    """Send it to the board; from now on it is locked."""
+    """Send it to the board; from now on it is locked, and this version stays as it is."""
     self_assessment = lock(self_assessment)
     permissions.submit_self_assessment(by, self_assessment).require()
     if missing := queries.missing_from(self_assessment):
@@ -62,7 +66,8 @@ def submit_self_assessment(self_assessment: SelfAssessment, *, by: User) -> Self
     self_assessment.state = SelfAssessmentState.SUBMITTED
     self_assessment.submitted_at, self_assessment.submitted_by = timezone.now(), by
     self_assessment.save(update_fields=["state", "submitted_at", "submitted_by"])
-    record("self_assessment.submitted", self_assessment, by=by)
+    version = keep_version(self_assessment, by=by)
+    record("self_assessment.submitted", self_assessment, by=by, version=version.number)
     promise("rounds.confirm_self_assessment", self_assessment.pk)
     return self_assessment
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from authorities.models import Authority, Region
+from authorities.states import Role
 from peerchallenge.shared.fields import ThreePartDateField
 from peerchallenge.shared.forms import (
     ButtonGroup,
@@ -19,8 +20,9 @@ from peerchallenge.shared.forms import (
     ParamsForm,
     Submit,
 )
-from rounds.models import Round
+from rounds.models import PRESETS, Format, Round
 from rounds.queries.overview import COLUMNS
+from rounds.queries.questionnaires import previous_round
 from rounds.queries.rounds import directors_by_authority, round_version
 
 FEWEST_AUTHORITIES = 3
@@ -38,9 +40,27 @@ def _area(number: int) -> forms.CharField:
     return forms.CharField(label=f"Area {number}{optional}", max_length=120, required=False)
 
 
+SIGN_OFFS = [(Role.LEAD_MEMBER, "The lead member"), (Role.CHIEF_EXECUTIVE, "The chief executive")]
+PRESET = "preset"
+
+
 class RoundForm(GovForm):
     """What a round is, from its name to the areas it may challenge on."""
 
+    preset = forms.ChoiceField(
+        label="Format",
+        choices=[(key, one.name) for key, one in PRESETS.items()],
+        widget=forms.RadioSelect,
+    )
+    questions_from = forms.ChoiceField(
+        label="Which questions does it start from?", widget=forms.RadioSelect
+    )
+    sign_offs = forms.MultipleChoiceField(
+        label="Who signs a self-assessment off beside the director? (optional)",
+        choices=SIGN_OFFS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     name = forms.CharField(
         label="Name of the round",
@@ -72,13 +92,23 @@ class RoundForm(GovForm):
             "label_size": "m",
             "small": True,
         },
+        "preset": {
+            "noun": "the format",
+            "label_size": "m",
+            "small": True,
+            "hints": {key: " ".join([one.lead, *one.not_yet]) for key, one in PRESETS.items()},
+        },
+        "questions_from": {"noun": "which questions it starts from", "small": True},
+        "sign_offs": {"label_size": "m", "small": True},
     }
 
     def __init__(self, *args: Any, region: Region, round: Round | None = None, **kwargs: Any):
         self.region, self.round = region, round
+        self.earlier = None if round else previous_round(region)
         self.choices = self._authorities()
         kwargs["initial"] = {**self._initial(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self._choose_start()
         names = [(str(authority.pk), authority.name) for authority in self.choices]
         self.fields["authorities"].choices = names  # type: ignore[attr-defined]
         led = directors_by_authority([authority.pk for authority in self.choices])
@@ -96,19 +126,38 @@ class RoundForm(GovForm):
         helper.form_class = "app-round-form"
         return helper
 
+    def _choose_start(self) -> None:
+        """A round that is there has its format; a first one has no questions to start from."""
+        if self.round:
+            del self.fields["preset"], self.fields["questions_from"]
+        else:
+            del self.fields["sign_offs"]
+            if self.earlier:
+                self.fields["questions_from"].choices = [  # type: ignore[attr-defined]
+                    (str(self.earlier.pk), f"Those of the last round, “{self.earlier.name}”"),
+                    (PRESET, "The format’s own, as the region words them"),
+                ]
+            else:
+                del self.fields["questions_from"]
+        self.helper = self.build_helper()
+
     def build_layout(self) -> Layout:
+        start = [name for name in ("preset", "questions_from") if name in self.fields]
         return Layout(
             "name",
+            *start,
             Fieldset("Dates", "self_assessment_due", "visits_from", "visits_to"),
             "authorities",
             Fieldset(
                 "Priority areas",
                 Paragraph(
                     "What the region agreed to challenge on. Each director picks one of these, "
-                    "or proposes another with a reason. Name at least one; most rounds have three."
+                    "or proposes another with a reason. Most rounds have three. Leave all empty "
+                    "if the board sets them from what comes in: directors then choose later."
                 ),
                 Div(*(Field(name, width="full") for name in AREAS), css_class="app-pairs"),
             ),
+            *(["sign_offs"] if "sign_offs" in self.fields else []),
             ButtonGroup(Submit("Save changes" if self.round else "Create and check")),
         )
 
@@ -152,7 +201,15 @@ class RoundForm(GovForm):
     def details(self) -> dict[str, Any]:
         """What an action takes."""
         names = ("name", "authorities", "self_assessment_due", "visits_from", "visits_to")
-        return {**{name: self.cleaned_data[name] for name in names}, "areas": self.areas()}
+        found = {**{name: self.cleaned_data[name] for name in names}, "areas": self.areas()}
+        if self.round:
+            found["sign_offs"] = [Role.DIRECTOR, *self.cleaned_data["sign_offs"]]
+        elif self.cleaned_data.get("questions_from", PRESET) != PRESET:
+            found["questions_from"] = self.earlier
+        return found
+
+    def preset_chosen(self) -> Format:
+        return PRESETS[self.cleaned_data["preset"]]
 
     def _wrong_day(self, name: str, text: str) -> None:
         if name not in self.errors:
@@ -165,8 +222,6 @@ class RoundForm(GovForm):
             if area and area.casefold() in seen:
                 self.add_error(name, "This area is named above already")
             seen.add(area.casefold())
-        if not seen - {""} and not any(name in self.errors for name in AREAS):
-            self.add_error(AREAS[0], "Enter at least one priority area")
 
     def _authorities(self) -> list[Authority]:
         there = list(self.region.authorities.open_on(timezone.localdate()))
@@ -181,7 +236,12 @@ class RoundForm(GovForm):
 
     def _initial(self) -> dict[str, Any]:
         if self.round is None:
-            return {"authorities": [str(authority.pk) for authority in self.choices]}
+            last = self.earlier.format.key if self.earlier else ""
+            return {
+                "preset": last if last in PRESETS else next(iter(PRESETS)),
+                "questions_from": str(self.earlier.pk) if self.earlier else PRESET,
+                "authorities": [str(authority.pk) for authority in self.choices],
+            }
         keys = self.round.participations.values_list("authority", flat=True)
         return {
             "version": round_version(self.round),
@@ -190,6 +250,7 @@ class RoundForm(GovForm):
             "visits_from": self.round.visits_from,
             "visits_to": self.round.visits_to,
             "authorities": [str(key) for key in keys],
+            "sign_offs": self.round.format.sign_offs,
             **dict(zip(AREAS, self.round.areas.values_list("name", flat=True), strict=False)),
         }
 

@@ -3,12 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import GovForm, ParamsForm
-from rounds.models import SelfAssessment
+from rounds.models import PriorityArea, SelfAssessment
 
 OWN = "own"
+# What stands beside a radio; the whole of it follows below.
+HINT_WORDS = 40
+
+
+def shortened(evidence: str) -> str:
+    return Truncator(" ".join(evidence.split())).words(HINT_WORDS, truncate=" …")
 
 
 class BackParams(ParamsForm):
@@ -47,9 +54,18 @@ class AreaForm(GovForm):
         self.fields["area"].choices = choices
         self.ask(
             "area",
-            hints={key: area.evidence for key, area in self.areas.items()},
+            hints={key: shortened(area.evidence) for key, area in self.areas.items()},
             divider="or" if round.format.own_area_allowed else "",
         )
+
+    @property
+    def more(self) -> list[PriorityArea]:
+        """The areas whose evidence is longer than a hint may be."""
+        return [
+            area
+            for area in self.areas.values()
+            if shortened(area.evidence) != " ".join(area.evidence.split())
+        ]
 
     def _initial(self) -> dict[str, Any]:
         found = self.self_assessment

@@ -53,6 +53,11 @@ class Format:
         return str(self.data["summary"])
 
     @property
+    def lead(self) -> str:
+        """The first sentence of the summary."""
+        return self.summary.partition(". ")[0].removesuffix(".") + "."
+
+    @property
     def topology(self) -> str:
         return str(self.data["topology"])
 

@@ -70,6 +70,11 @@ class Round(models.Model):
         """Directors choose; until then the board waits for what comes in to set the areas."""
         return bool(self.format_data.get("areas_set", True))
 
+    @property
+    def areas_came_late(self) -> bool:
+        """The board set them once the round was open: some had sent theirs by then."""
+        return bool(self.format_data.get("areas_came_late", False))
+
 
 class PriorityArea(models.Model):
     """What the region chose to challenge on in this round."""

@@ -14,6 +14,7 @@ from rounds.permissions.challenges import (
     speaks_for_host,
     spoken_for,
 )
+from rounds.permissions.documents import download_answers
 from rounds.permissions.giving import (
     check_section,
     give_sections,
@@ -42,6 +43,7 @@ from rounds.permissions.rounds import (
 from rounds.permissions.self_assessments import (
     acts_for,
     belongs_to,
+    choose_area,
     read_section,
     read_whole,
     return_self_assessment,
@@ -62,7 +64,9 @@ __all__ = [
     "change_round",
     "change_team",
     "check_section",
+    "choose_area",
     "copy_from",
+    "download_answers",
     "edit_areas",
     "edit_questionnaire",
     "follow_calendar",

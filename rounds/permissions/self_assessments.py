@@ -18,6 +18,7 @@ from rounds.states import (
     SELF_ASSESSMENT,
     WRITING_OPEN,
     AnsweredBy,
+    ChallengeState,
     ParticipationState,
     RoundState,
     SelfAssessmentState,
@@ -30,6 +31,22 @@ SEES_ITS_SECTIONS = "You see only the sections that were given to you."
 def write_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
     """Anything in it; whoever was given a section is asked about by `write_answer`."""
     return acts_for(by, self_assessment.participation) & may_be_changed(self_assessment)
+
+
+def choose_area(by: User, self_assessment: SelfAssessment) -> Answer:
+    """As long as it is written; where the board set its areas later, until a match is accepted."""
+    round = self_assessment.participation.round
+    hosted = self_assessment.participation.hosting.live().exclude(state=ChallengeState.OFFERED)
+    late = round.areas_came_late and not hosted.exists()
+    return (
+        acts_for(by, self_assessment.participation)
+        & yes_if(
+            round.areas_set,
+            "The board sets the areas of this round from what comes in. "
+            "We write to you when you can choose.",
+        )
+        & (takes_part(self_assessment.participation) if late else may_be_changed(self_assessment))
+    )
 
 
 def write_answer(by: User, self_assessment: SelfAssessment, question: Question) -> Answer:

@@ -20,6 +20,8 @@ OVERVIEW = "round"
 HISTORY = "round_history"
 PAGES = {
     OVERVIEW: "Overview",
+    "round_questionnaire": "Questions",
+    "round_areas": "Areas",
     "round_match": "Match",
     "round_visits": "Visits",
     "round_self_assessments": "Self-assessments",

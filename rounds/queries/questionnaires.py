@@ -7,9 +7,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from authorities.models import Region
+from authorities.models import Region, User
+from authorities.states import Role
 from rounds.models import (
     PRESETS,
     Asked,
@@ -85,6 +86,11 @@ def _lines(questions: Sequence[Question]) -> list[Line]:
         )
         for place, one in enumerate(questions, 1)
     ]
+
+
+def questions_of(round: Round) -> QuerySet[Question]:
+    """Also those that were taken out."""
+    return Question.objects.filter(section__round=round).select_related("section__round__region")
 
 
 def facts_of_question(asked: Asked) -> list[str]:
@@ -191,21 +197,25 @@ class PresetLine:
     questions: int
 
 
-def presets_of(region: Region) -> list[PresetLine]:
+def presets_by_region(user: User) -> list[tuple[Region, list[PresetLine]]]:
+    """For each region whose officer the person is; two queries."""
+    regions = list(Region.objects.filter(pk__in=user.regions_where(Role.BOARD_OFFICER)))
     own = {
-        one.key: one
-        for one in RegionPreset.objects.filter(region=region).select_related("changed_by")
+        (one.region_id, one.key): one
+        for one in RegionPreset.objects.visible_to(user).select_related("changed_by")
     }
     return [
-        PresetLine(
-            key,
-            preset.name,
-            preset.summary,
-            own.get(key),
-            _count(own[key].questionnaire if key in own else preset.questionnaire),
+        (
+            region,
+            [_preset_line(preset, own.get((region.pk, key))) for key, preset in PRESETS.items()],
         )
-        for key, preset in PRESETS.items()
+        for region in regions
     ]
+
+
+def _preset_line(preset: Format, own: RegionPreset | None) -> PresetLine:
+    asked = _count(own.questionnaire if own else preset.questionnaire)
+    return PresetLine(preset.key, preset.name, preset.summary, own, asked)
 
 
 def _count(questionnaire: Questionnaire) -> int:

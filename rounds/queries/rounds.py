@@ -128,9 +128,15 @@ def facts_of(round: Round) -> list[Fact]:
         Fact("Format", round.format.name),
         Fact("Self-assessments due", f"{round.self_assessment_due:%A %-d %B %Y}"),
         Fact("Visits", f"{round.visits_from:%-d %B %Y} to {round.visits_to:%-d %B %Y}"),
-        Fact("Priority areas", "\n".join(areas)),
+        Fact("Priority areas", "\n".join(areas) or "None yet: set from what comes in"),
+        Fact("Signed off by", signed_by(round.format.sign_offs)),
         Fact(f"{len(names)} authorities", "\n".join(names)),
     ]
+
+
+def signed_by(roles: Iterable[str]) -> str:
+    """“Director, lead member”."""
+    return ", ".join(Role(role).label for role in roles).capitalize()
 
 
 def round_version(round: Round) -> str:

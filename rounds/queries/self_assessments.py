@@ -25,6 +25,8 @@ from rounds.queries.writing import (
 )
 from rounds.states import SENT, ParticipationState, SelfAssessmentState
 
+# Nothing that anybody here can do yet.
+LATER = "Not set yet"
 COLOURS = {NOT_STARTED: "blue", IN_PROGRESS: "teal", TO_REVIEW: "yellow", COMPLETED: ""}
 
 
@@ -58,7 +60,7 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
         *_progress_tasks(self_assessment),
         _area_task(self_assessment),
     ]
-    open_tasks = [task for task in tasks if task.status != COMPLETED]
+    open_tasks = [task for task in tasks if task.status not in (COMPLETED, LATER)]
     check = reverse("self_assessment_check", args=[self_assessment.pk])
     if open_tasks:
         send = Task("Check your answers and send", "Cannot start yet")
@@ -69,7 +71,7 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
     return TaskList(
         tasks=tasks if linked else [replace(task, url="") for task in tasks],
         send=[send],
-        finished=len(tasks) - len(open_tasks),
+        finished=sum(task.status == COMPLETED for task in tasks),
         next_label=next_label,
         next_url=next_url,
     )
@@ -95,6 +97,9 @@ def _progress_tasks(self_assessment: SelfAssessment) -> list[Task]:
 
 def _area_task(self_assessment: SelfAssessment) -> Task:
     name = self_assessment.area_name
+    if not name and not self_assessment.participation.round.areas_set:
+        hint = "The board sets the areas from what comes in. We write to you when you can choose."
+        return Task("Your area for challenge", LATER, hint=hint)
     state = COMPLETED if name else NOT_STARTED
     url = reverse("self_assessment_area", args=[self_assessment.pk])
     return Task("Your area for challenge", state, url, name or "One choice.", COLOURS[state])

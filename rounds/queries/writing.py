@@ -236,13 +236,14 @@ def _questions(number: int) -> str:
 def chapters_of(
     self_assessment: SelfAssessment, within: QuerySet[Section] | None = None
 ) -> list[Chapter]:
-    """The questionnaire with what is written; four queries, however long it is.
+    """The questionnaire with what is written; six queries, however long it is.
 
     `within` narrows it to some of its sections.
     """
     answers = {
         answer.question_id: answer
-        for answer in self_assessment.answers.select_related("saved_by").order_by()
+        # Prefetched: a few people and sections instead of one of each with every row.
+        for answer in self_assessment.answers.prefetch_related("saved_by").order_by()
     }
     evidence: dict[int | None, list[Evidence]] = {}
     for document in self_assessment.evidence.kept():
@@ -251,7 +252,7 @@ def chapters_of(
     if within is not None:
         questions = questions.filter(section__in=within)
     chapters: dict[int, Chapter] = {}
-    for question in questions.select_related("section").prefetch_related("areas"):
+    for question in questions.prefetch_related("section", "areas"):
         chapter = chapters.setdefault(question.section_id, Chapter(question.section, []))
         asked = question.withdrawn_at is None
         row = chapter.entries if asked else chapter.withdrawn
@@ -275,7 +276,7 @@ class Gap:
 def gaps_in(self_assessment: SelfAssessment, chapters: list[Chapter]) -> list[Gap]:
     """What stands between this self-assessment and sending it."""
     gaps = [Gap(entry.to_do, entry.url) for chapter in chapters for entry in chapter.unfinished]
-    if not self_assessment.area_name:
+    if not self_assessment.area_name and self_assessment.participation.round.areas_set:
         area = reverse("self_assessment_area", args=[self_assessment.pk])
         gaps.append(Gap("choose the area to be challenged on", area))
     return gaps

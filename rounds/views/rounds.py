@@ -26,7 +26,6 @@ from rounds.queries.rounds import (
 from rounds.queries.visits import counted
 from rounds.states import RoundState
 
-PRESET = PRESETS["paired_visits"]
 STALE = (
     "Somebody changed this round while you had this page open. Yours is below and not saved; "
     "what is saved stands after it. Save again to keep yours"
@@ -58,12 +57,13 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             details = form.details()
-            round = actions.start_round(region, PRESET, **details, by=request.user)
+            preset = form.preset_chosen()
+            round = actions.start_round(region, preset, **details, by=request.user)
         except Refused as refused:
             form.add_error("name", refused.reason)
         else:
             return redirect("round_invite", round.pk)
-    context = {"form": form, "preset": PRESET, "new_in": region}
+    context = {"form": form, "presets": PRESETS.values(), "new_in": region}
     return render(request, "rounds/round_new.html", context)
 
 

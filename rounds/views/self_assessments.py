@@ -58,10 +58,13 @@ def _given_sections(request: HttpRequest, found: SelfAssessment) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def self_assessment_area(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_whole(request, pk)
-    may_write = permissions.write_self_assessment(request.user, found)
-    if request.method == "GET" and not may_write:
+    may_choose = permissions.choose_area(request.user, found)
+    if request.method == "GET" and not may_choose:
         return redirect("self_assessment", pk)
     permissions.acts_for(request.user, found.participation).require()
+    if not found.participation.round.areas_set:
+        messages.info(request, may_choose.reason)
+        return redirect("self_assessment", pk)
     form = AreaForm(request.POST or None, self_assessment=found)
     if request.method == "POST" and form.is_valid():
         try:

@@ -42,7 +42,9 @@ def details(world: World, **changed: Any) -> dict[str, Any]:
 def test_a_round_starts_as_a_draft_with_its_own_copy_of_the_preset(world: World) -> None:
     round = actions.start_round(world.region, PRESET, **details(world))
     assert round.state == RoundState.DRAFT
-    assert round.format_data == PRESET.data
+    asked = PRESET.data["questionnaire"]
+    questions = {"introduction": asked["introduction"]}
+    assert round.format_data == {**PRESET.data, "questionnaire": questions}
     assert [section.key for section in round.sections.all()] == [s["key"] for s in PRESET.sections]
     assert [area.name for area in round.areas.all()] == ["Adoption"]
     assert {p.authority for p in round.participations.all()} == set(world.authorities)

@@ -29,6 +29,7 @@ def filled_in(world: World, **changed: Any) -> dict[str, Any]:
     today = timezone.localdate()
     given = {
         "name": "Winter 2027",
+        "preset": "paired_visits",
         **parts("self_assessment_due", today + timedelta(days=20)),
         **parts("visits_from", today + timedelta(days=40)),
         **parts("visits_to", today + timedelta(days=90)),
@@ -46,7 +47,7 @@ def filled_in(world: World, **changed: Any) -> dict[str, Any]:
         ({"name": "n" * 101}, "The name of the round must be 100 characters or less"),
         ({"visits_from_month": ""}, "The first day a visit may take place must include a month"),
         ({"visits_from_year": "20270"}, "Year must include 4 numbers"),
-        ({"area_1": "", "area_2": ""}, "Enter at least one priority area"),
+        ({"preset": "inspection"}, "Select one of the choices shown"),
         ({"area_2": "adoption"}, "This area is named above already"),
         ({"area_1": "a" * 121}, "Area 1 must be 120 characters or less"),
         ({"authorities": []}, "Select at least three authorities"),

@@ -235,7 +235,7 @@ def test_tabs_are_those_the_person_may_open(world: World, signed_in: Browser) ->
         (
             world.officer,
             [
-                *("Overview", "Match", "Visits", "Self-assessments"),
+                *("Overview", "Questions", "Areas", "Match", "Visits", "Self-assessments"),
                 *("Letters", "Messages", "History", "Settings"),
             ],
         ),
