@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from rounds.models import Section, SelfAssessment
@@ -14,12 +15,26 @@ from rounds.queries.writing import Chapter, Entry, chapters_of
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """One question among its neighbours."""
+    """One question among its neighbours; what they are is asked only of a page that shows it."""
 
+    self_assessment: SelfAssessment
     chapter: Chapter
     entry: Entry
-    previous_url: str
-    next_url: str
+    within: QuerySet[Section] | None
+
+    @cached_property
+    def previous_url(self) -> str:
+        before = [entry for entry in self.chapter.entries if entry.place < self.entry.place]
+        if before or not self.entry.place:
+            return before[-1].url if before else ""
+        return _end_of_section_before(self.self_assessment, self.chapter.section, self.within)
+
+    @cached_property
+    def next_url(self) -> str:
+        for entry in self.chapter.entries:
+            if entry.place == self.entry.place + 1:
+                return entry.url
+        return _after(self.self_assessment, self.chapter.section, self.within)
 
 
 @dataclass(frozen=True)
@@ -44,39 +59,41 @@ def question_page(
     With a `prefix` the question whose fields those are: its place may have moved since.
     `within` are the sections of somebody who sees no others.
     """
-    chapters = chapters_of(self_assessment, within)
-    row = [(chapter, entry) for chapter in chapters for entry in chapter.entries]
-    for index, (chapter, entry) in enumerate(row):
-        here = entry.prefix == prefix if prefix else entry.place == place
-        if chapter.section.key == section and here:
-            following = [next_entry for _, next_entry in row[index + 1 :]]
-            return QuestionPage(
-                chapter,
-                entry,
-                previous_url=row[index - 1][1].url if index else "",
-                next_url=_after(self_assessment, entry, following, whole=within is None),
-            )
-    return _no_longer_asked(chapters, section, prefix)
-
-
-def _no_longer_asked(chapters: list[Chapter], section: str, prefix: str) -> QuestionPage | None:
-    """An officer took the question out while somebody was writing."""
-    for chapter in chapters:
-        for entry in chapter.withdrawn:
-            if chapter.section.key == section and entry.prefix == prefix:
-                return QuestionPage(chapter, entry, "", chapter.go_on.url)
+    here = Section.objects.filter(key=section) if within is None else within.filter(key=section)
+    for chapter in chapters_of(self_assessment, here):
+        # Among them what an officer took out while somebody was writing.
+        for entry in (*chapter.entries, *chapter.withdrawn):
+            if entry.prefix == prefix if prefix else 0 < entry.place == place:
+                return QuestionPage(self_assessment, chapter, entry, within)
     return None
 
 
-def _after(
-    self_assessment: SelfAssessment, entry: Entry, following: list[Entry], *, whole: bool
+def _end_of_section_before(
+    self_assessment: SelfAssessment, section: Section, within: QuerySet[Section] | None
 ) -> str:
-    """The next of its section, or the next that needs something; then the end."""
-    for later in following:
-        same = later.question.section_id == entry.question.section_id
-        if same or (whole and (later.unfinished or later.to_review)):
-            return later.url
-    return _end(self_assessment, whole=whole)
+    sections = Section.objects.all() if within is None else within
+    before = (
+        sections.filter(round=section.round_id, position__lt=section.position)
+        .annotate(asked=Count("questions", filter=Q(questions__withdrawn_at__isnull=True)))
+        .filter(asked__gt=0)
+        .last()
+    )
+    if before is None:
+        return ""
+    asked = before.asked  # type: ignore[attr-defined]
+    return reverse("self_assessment_question", args=[self_assessment.pk, before.key, asked])
+
+
+def _after(
+    self_assessment: SelfAssessment, section: Section, within: QuerySet[Section] | None
+) -> str:
+    """The next question of a later section that needs something; then the end."""
+    if within is None:
+        later = Section.objects.filter(position__gt=section.position)
+        for chapter in chapters_of(self_assessment, later):
+            if needs := [*chapter.unfinished, *chapter.to_review]:
+                return min(needs, key=lambda entry: entry.place).url
+    return _end(self_assessment, whole=within is None)
 
 
 def _end(self_assessment: SelfAssessment, *, whole: bool) -> str:

@@ -13,10 +13,12 @@ from typing import Any, Self
 
 import psycopg
 
-from tests.services import Postgres, Redis
+from tests.services import LOOPBACK, Postgres, Redis, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+WEB = ["gunicorn", "tests.guarantees.warm_site", "--workers", "2", "--threads", "4", "--preload"]
 PROCESSES = {
+    "web": [*WEB, "--no-control-socket", "--log-level", "warning"],
     "worker": ["celery", "-A", "peerchallenge", "worker", "--concurrency", "2", "-l", "WARNING"],
     "beat": ["celery", "-A", "peerchallenge", "beat", "-l", "WARNING"],
 }
@@ -29,6 +31,7 @@ class Installation:
         self.folder = Path(tempfile.mkdtemp(prefix="peerchallenge-installation-"))
         self.postgres, self.redis = Postgres(durable=True), Redis()
         self.extra = environment
+        self.web_port = free_port()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -72,9 +75,12 @@ class Installation:
         return done.stdout
 
     def start(self, name: str) -> None:
+        arguments = list(PROCESSES[name])
+        if name == "web":
+            arguments += ["--bind", f"{LOOPBACK}:{self.web_port}"]
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                [sys.executable, "-m", *PROCESSES[name]],
+                [sys.executable, "-m", *arguments],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -100,6 +106,11 @@ class Installation:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         if children:
             os.kill(int(children[0]), signal.SIGKILL)
+
+    def kill_all_of(self, name: str) -> None:
+        """`kill -9` for the process and all its children, as a power cut."""
+        os.killpg(self.running[name].pid, signal.SIGKILL)
+        self.running[name].wait()
 
     def stop(self, name: str) -> None:
         process = self.running.pop(name)

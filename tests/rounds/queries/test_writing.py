@@ -82,10 +82,10 @@ def test_a_text_that_is_too_long_is_a_gap_that_says_by_how_much(
     assert gap.url == f"/self-assessment/{own.pk}/care/3"
 
 
-def test_four_queries_read_it_whole(
+def test_six_queries_read_it_whole(
     world: World, part: Participation, django_assert_num_queries: object
 ) -> None:
     own = SelfAssessment.objects.with_round().get(pk=world.answered(part).pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         hints = [chapter.hint for chapter in chapters_of(own)]
     assert hints[0].startswith("2 of 2 questions answered. Last saved at ")

@@ -175,7 +175,7 @@ def test_a_section_costs_the_same_queries_however_many_questions_it_has(
         client.get(section(own, "early_help"))
 
 
-SECTION_QUERIES = 11
+SECTION_QUERIES = 12
 
 
 # --- A colleague who was given the section ---------------------------------------------------

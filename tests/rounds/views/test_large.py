@@ -1,0 +1,82 @@
+"""A questionnaire of 200 questions and 60,000 words costs no more queries than a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from authorities.models import User
+from rounds.models import SelfAssessment
+from tests.large import enlarge
+from tests.rounds.conftest import at, boxed, words
+
+SignedIn = Callable[[User], Client]
+SIZES = [(10, 100), (200, 60_000)]
+PLACE = {
+    "self_assessment_question": ["part-5", 1],
+    "self_assessment_section": ["part-5"],
+}
+
+
+@pytest.mark.parametrize(("questions", "written"), SIZES)
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("self_assessment", 14),
+        ("self_assessment_question", 14),
+        ("self_assessment_section", 13),
+        ("self_assessment_check", 13),
+        ("self_assessment_read", 14),
+    ],
+)
+def test_each_page_costs_as_many_queries_at_any_size(
+    own: SelfAssessment,
+    director: User,
+    signed_in: SignedIn,
+    django_assert_num_queries: Callable[[int], Any],
+    name: str,
+    queries: int,
+    questions: int,
+    written: int,
+) -> None:
+    enlarge(own, director, questions=questions, words=written)
+    client = signed_in(director)
+    url = reverse(name, args=[own.pk, *PLACE.get(name, [])])
+    client.get(url)
+    with django_assert_num_queries(queries):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(("questions", "written"), SIZES)
+def test_a_save_while_typing_costs_as_many_queries_at_any_size(
+    own: SelfAssessment,
+    director: User,
+    signed_in: SignedIn,
+    django_assert_num_queries: Callable[[int], Any],
+    questions: int,
+    written: int,
+) -> None:
+    enlarge(own, director, questions=questions, words=written)
+    client = signed_in(director)
+    here = at(own, "part-5", 1)
+    client.post(here, boxed(here, text="One.", version=1), headers={"HX-Request": "true"})
+    fields = boxed(here, text="One two.", version=2)
+    with django_assert_num_queries(19):
+        saved = client.post(here, fields, headers={"HX-Request": "true"})
+    assert words(saved).startswith("Saved at ")
+
+
+def test_sixty_thousand_words_are_reopened_as_they_were_saved(
+    own: SelfAssessment, director: User, signed_in: SignedIn
+) -> None:
+    enlarge(own, director, questions=200, words=60_000)
+    client = signed_in(director)
+    longest = own.answers.get(question__key="part-10-20")
+    page = words(client.get(at(own, "part-10", 20)))
+    assert longest.text in page
+    read = words(client.get(reverse("self_assessment_read", args=[own.pk])))
+    assert all(answer.text in read for answer in own.answers.all())
