@@ -10,7 +10,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from peerchallenge.shared.fields import LongText, LongTextField
-from peerchallenge.shared.forms.layout import Field, Fieldset
+from peerchallenge.shared.forms.layout import Field, Fieldset, Hint
 from rounds.forms.boxes import BoxForm, Written
 from rounds.queries.writing import Entry
 from rounds.states import Leaning, QuestionKind
@@ -60,6 +60,13 @@ class AnswerForm(BoxForm):
         self.fields[name].label = question.text
         self.fields[name].help_text = " ".join(part for part in (question.guidance, hint) if part)
         self.ask(name, heading=self.alone, label_size=self.size, noun="your answer")
+
+    def build_layout(self) -> Layout:
+        return Layout(*self.rest())
+
+    def rest(self, *drawn: str) -> list[Field]:
+        """The fields that nothing else draws; the page draws the leaning below the status."""
+        return [Field(name) for name in self.fields if name not in {*drawn, "leaning"}]
 
     @property
     def size(self) -> str:
@@ -130,11 +137,18 @@ class MeasureAnswer(AnswerForm):
 
     def build_layout(self) -> Layout:
         question = self.entry.question
-        rest = [Field(name) for name in self.fields if name not in ("value", "baseline")]
+        hint_id = f"{self.prefix}-guidance"
+        guidance = [Hint(question.guidance, hint_id)] if question.guidance else []
+        fields = [Field(name) for name in ("value", "baseline")]
         measure = Fieldset(
-            question.text, Field("value"), Field("baseline"), size=self.size, heading=self.alone
+            question.text,
+            *guidance,
+            *fields,
+            size=self.size,
+            heading=self.alone,
+            described_by=hint_id if guidance else "",
         )
-        return Layout(measure, *rest)
+        return Layout(measure, *self.rest("value", "baseline"))
 
     def clean_value(self) -> str:
         return self._number("value")
@@ -213,8 +227,7 @@ class TableAnswer(AnswerForm):
 
     def build_layout(self) -> Layout:
         """Its cells stand in a table that the page's template draws."""
-        cells = [name for name in self.fields if not name.startswith("cell_")]
-        return Layout(*(Field(name) for name in cells))
+        return Layout(*self.rest(*(name for name in self.fields if name.startswith("cell_"))))
 
     def written(self) -> Written:
         cells = [

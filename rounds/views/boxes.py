@@ -80,8 +80,9 @@ def _said(outcome: Outcome, count: str, by: User) -> str:
 
 def warnings(text: str) -> list[str]:
     """What may identify a child, said quietly while there is time to change it."""
+    looks = dict.fromkeys((found.text, found.label) for found in personal_data.find(text))
     return [
-        f"This may identify a child: “{found.text}” looks like {found.label}. "
+        f"This may identify a child: “{found}” looks like {label}. "
         "You will be asked about it before it is sent."
-        for found in personal_data.find(text)
+        for found, label in looks
     ]

@@ -129,3 +129,13 @@ class Paragraph(Leaf):
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+
+class Hint(Paragraph):
+    """What helps to answer, below a legend; a fieldset names its id in `described_by`."""
+
+    template = "govuk/layout/hint.html"
+
+    def __init__(self, text: str, id: str) -> None:
+        super().__init__(text)
+        self.id = id
