@@ -1,3 +1,6 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from rounds.views import (
@@ -13,8 +16,37 @@ from rounds.views import (
     rounds,
     sections,
     self_assessments,
+    sending,
     visits,
 )
+
+# What a round asks and on what it challenges: below the round's address, by its officers alone.
+ASKED: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    ("questionnaire", "round_questionnaire", questionnaires.round_questionnaire),
+    ("questionnaire/preview", "questionnaire_preview", questionnaires.questionnaire_preview),
+    (
+        "questionnaire/introduction",
+        "questionnaire_introduction",
+        questionnaires.questionnaire_introduction,
+    ),
+    ("questionnaire/move", "questionnaire_move", questionnaires.questionnaire_move),
+    ("questionnaire/keep", "questionnaire_keep", questionnaires.questionnaire_keep),
+    ("sections/new", "section_add", questionnaires.section_add),
+    ("sections/<key:section>", "section_change", questionnaires.section_change),
+    ("sections/<key:section>/remove", "section_remove", questionnaires.section_remove),
+    ("sections/<key:section>/questions/new", "question_add", questions.question_add),
+    ("questions/<key:question>", "question_change", questions.question_change),
+    ("questions/<key:question>/correct", "question_correct", questions.question_correct),
+    ("questions/<key:question>/remove", "question_remove", questions.question_remove),
+    ("questions/<key:question>/restore", "question_restore", questions.question_restore),
+    ("areas", "round_areas", areas.round_areas),
+    ("areas/new", "area_add", areas.area_add),
+    ("areas/move", "area_move", areas.area_move),
+    ("areas/set", "areas_set", areas.areas_set),
+    ("areas/<key:area>", "area_change", areas.area_change),
+    ("areas/<key:area>/remove", "area_remove", areas.area_remove),
+    ("areas/<key:area>/answers", "area_answers", areas.area_answers),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds", rounds.rounds, name="rounds"),
@@ -23,31 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<key:pk>/invite", rounds.round_invite, name="round_invite"),
     path("rounds/<key:pk>/settings", rounds.round_settings, name="round_settings"),
     path("rounds/<key:pk>/cancel", rounds.round_cancel, name="round_cancel"),
-    *[
-        path(f"rounds/<key:pk>/{address}", view, name=view.__name__)
-        for address, view in {
-            "questionnaire": questionnaires.round_questionnaire,
-            "questionnaire/preview": questionnaires.questionnaire_preview,
-            "questionnaire/introduction": questionnaires.questionnaire_introduction,
-            "questionnaire/move": questionnaires.questionnaire_move,
-            "questionnaire/keep": questionnaires.questionnaire_keep,
-            "sections/new": questionnaires.section_add,
-            "sections/<key:section>": questionnaires.section_change,
-            "sections/<key:section>/remove": questionnaires.section_remove,
-            "sections/<key:section>/questions/new": questions.question_add,
-            "questions/<key:question>": questions.question_change,
-            "questions/<key:question>/correct": questions.question_correct,
-            "questions/<key:question>/remove": questions.question_remove,
-            "questions/<key:question>/restore": questions.question_restore,
-            "areas": areas.round_areas,
-            "areas/new": areas.area_add,
-            "areas/move": areas.area_move,
-            "areas/set": areas.areas_set,
-            "areas/<key:area>": areas.area_change,
-            "areas/<key:area>/remove": areas.area_remove,
-            "areas/<key:area>/answers": areas.area_answers,
-        }.items()
-    ],
+    *[path(f"rounds/<key:pk>/{rest}", view, name=name) for rest, name, view in ASKED],
     path("presets", presets.presets, name="presets"),
     path("presets/<key:region>/<slug:key>", presets.preset, name="preset"),
     path("presets/<key:region>/<slug:key>/restore", presets.preset_restore, name="preset_restore"),
@@ -77,6 +85,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "self-assessment/<key:pk>.docx",
         documents.self_assessment_docx,
         name="self_assessment_docx",
+    ),
+    path("rounds/<key:pk>/self-assessments/share", sending.round_share, name="round_share"),
+    path("rounds/<key:pk>/shared", sending.round_shared, name="round_shared"),
+    path(
+        "rounds/<key:pk>/participations/<key:part>/withdraw",
+        sending.participation_withdraw,
+        name="participation_withdraw",
+    ),
+    path(
+        "rounds/<key:pk>/participations/<key:part>/readmit",
+        sending.participation_readmit,
+        name="participation_readmit",
+    ),
+    path(
+        "self-assessment/<key:pk>/share",
+        sending.self_assessment_share,
+        name="self_assessment_share",
+    ),
+    path(
+        "self-assessment/<key:pk>/new-version",
+        sending.self_assessment_new_version,
+        name="self_assessment_new_version",
+    ),
+    path(
+        "self-assessment/<key:pk>/versions/<key:number>",
+        sending.self_assessment_version,
+        name="self_assessment_version",
     ),
     path("self-assessment/<key:pk>", self_assessments.self_assessment, name="self_assessment"),
     path(

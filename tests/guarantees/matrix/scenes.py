@@ -159,6 +159,26 @@ def _seat(scene: Scene) -> dict[str, Any] | None:
     return {"pk": scene.challenge.pk, "member": member.pk} if member else None
 
 
+def _of_a_section(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.round.pk, "section": scene.round.sections.first().pk}
+
+
+def _of_a_question(scene: Scene) -> dict[str, Any]:
+    question = scene.round.sections.first().questions.first()
+    return {"pk": scene.round.pk, "question": question.pk}
+
+
+def _of_an_area(scene: Scene) -> dict[str, Any]:
+    """The first, to which the first question speaks."""
+    area = scene.round.areas.first()
+    area.questions.set(scene.round.sections.first().questions.all()[:1])
+    return {"pk": scene.round.pk, "area": area.pk}
+
+
+def _preset(scene: Scene) -> dict[str, Any]:
+    return {"region": scene.round.region_id, "key": scene.round.format.key}
+
+
 PLAIN = {
     "home",
     "healthy",
@@ -170,6 +190,7 @@ PLAIN = {
     "people",
     "person_invite",
     "rounds",
+    "presets",
     "round_new",
     "account_login",
     "account_logout",
@@ -181,6 +202,9 @@ PLAIN = {
 # Which row an address is about, by how its name begins; the first that fits.
 ROWS: dict[str, Callable[[Scene], Any]] = {
     "round": lambda scene: scene.round,
+    "questionnaire": lambda scene: scene.round,
+    "section": lambda scene: scene.round,
+    "area": lambda scene: scene.round,
     "self_assessment": lambda scene: scene.own,
     "challenge": lambda scene: scene.challenge,
     "finding": lambda scene: scene.challenge and scene.challenge.findings.first(),
@@ -202,6 +226,13 @@ SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
         scene.letter and {"pk": scene.round.pk, "letter": scene.letter.pk}
     ),
     "effect_retry": _effect,
+    **dict.fromkeys(("section_change", "section_remove", "question_add"), _of_a_section),
+    **dict.fromkeys(
+        ("question_change", "question_correct", "question_remove", "question_restore"),
+        _of_a_question,
+    ),
+    **dict.fromkeys(("area_change", "area_remove", "area_answers"), _of_an_area),
+    **dict.fromkeys(("preset", "preset_restore"), _preset),
     "challenge_team_end": _seat,
     **dict.fromkeys(GIVEN, _given),
 }
