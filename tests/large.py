@@ -20,6 +20,7 @@ def enlarge(
     """In place of its round's questions so many, with so many words written in all."""
     chance = random.Random(1)
     round = self_assessment.participation.round
+    self_assessment.answers.all().delete()
     round.sections.all().delete()
     made = Section.objects.bulk_create(
         Section(round=round, position=place, key=f"part-{place}", title=f"Part {place}")

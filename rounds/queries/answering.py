@@ -80,7 +80,7 @@ def _end_of_section_before(
     )
     if before is None:
         return ""
-    asked = before.asked  # type: ignore[attr-defined]
+    asked = before.asked
     return reverse("self_assessment_question", args=[self_assessment.pk, before.key, asked])
 
 

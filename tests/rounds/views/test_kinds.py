@@ -371,3 +371,35 @@ def test_what_may_identify_a_child_is_said_quietly_and_saved_all_the_same(
     assert "You will be asked about it before it is sent." in line
     assert text_of(own) == [text]
     assert "This may identify a child" in words(client.get(here))
+
+
+# --- Read ------------------------------------------------------------------------------------
+
+
+def test_a_reader_sees_each_kind_as_it_was_meant(
+    own: SelfAssessment, director: User, signed_in: SignedIn
+) -> None:
+    table, measure = Question.objects.filter(section__key="context")
+    ask(table, QuestionKind.TABLE, **TABLE)
+    ask(measure, QuestionKind.MEASURE, unit="per 10,000")
+    rows = {"rows": [["Fewer moves", "May"], ["Quicker plans", ""]]}
+    actions.save_answer(own, table, "Aim: Fewer moves", data=rows, version=0, by=director)
+    value = {"value": "52", "baseline": "49"}
+    actions.save_answer(own, measure, "Value: 52", data=value, version=0, by=director)
+    page = words(signed_in(director).get(reverse("self_assessment_read", args=[own.pk])))
+    assert '<th scope="col" class="govuk-table__header">By when</th>' in page
+    assert '<td class="govuk-table__cell app-text">Quicker plans</td>' in page
+    assert "52 per 10,000" in page
+    assert "49 per 10,000" in page
+
+
+def test_a_reader_sees_what_was_answered_before_its_question_was_taken_out(
+    own: SelfAssessment, question: Question, director: User, signed_in: SignedIn
+) -> None:
+    actions.save_answer(own, question, "Said before.", version=0, by=director)
+    Question.objects.filter(pk=question.pk).update(withdrawn_at="2026-01-01T00:00:00Z")
+    page = words(signed_in(director).get(reverse("self_assessment_read", args=[own.pk])))
+    assert "This question is no longer asked." in page
+    assert "Said before." in page
+    tasks = words(signed_in(director).get(reverse("self_assessment", args=[own.pk])))
+    assert "1 question." in tasks
