@@ -53,7 +53,7 @@ class Model:
     relaxed_bound: int | None = None
 
 
-def parts(problem: Problem) -> list[list[str]]:
+def parts(problem: Problem, pairs: Iterable[Ids]) -> list[list[str]]:
     """The authorities, in sets that no usable arc joins; in the order of the ids."""
     leader = {who: who for who in problem.by_id}
 
@@ -62,9 +62,10 @@ def parts(problem: Problem) -> list[list[str]]:
             leader[who] = who = leader[leader[who]]
         return who
 
-    for host, challenger in usable_pairs(problem):
-        one, other = sorted((find(host), find(challenger)))
-        leader[other] = one
+    for host, challenger in pairs:
+        one, other = find(host), find(challenger)
+        if one != other:
+            leader[max(one, other)] = min(one, other)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for who in problem.by_id:
         found[find(who)].append(who)
@@ -85,16 +86,15 @@ def usable_pairs(problem: Problem) -> Iterable[Ids]:
 def models(problem: Problem, without: frozenset[Rule] = frozenset()) -> list[Model]:
     """One model a part; the rules in `without` are left out."""
     build = {DIRECTED: _directed, PANEL: _panel, PAIRS: _together, GROUPS: _together}
-    part_of = {who: place for place, ids in enumerate(parts(problem)) for who in ids}
-    pairs: list[list[Arc]] = [[] for _ in range(max(part_of.values(), default=-1) + 1)]
-    for pair in usable_pairs(problem):
-        pairs[part_of[pair[0]]].append(problem.by_pair[pair])
-    members: list[list[str]] = [[] for _ in pairs]
-    for who, place in part_of.items():
-        members[place].append(who)
+    pairs = list(usable_pairs(problem))
+    members = parts(problem, pairs)
+    part_of = {who: place for place, ids in enumerate(members) for who in ids}
+    arcs_of: list[list[Arc]] = [[] for _ in members]
+    for pair in pairs:
+        arcs_of[part_of[pair[0]]].append(problem.by_pair[pair])
     return [
         build[problem.topology](problem, ids, arcs, without)
-        for ids, arcs in zip(members, pairs, strict=True)
+        for ids, arcs in zip(members, arcs_of, strict=True)
     ]
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from rounds.matching.highs import Clock, Engine, Found
+from rounds.matching.engine import Engine, Found
+from rounds.matching.highs import Clock
 from rounds.matching.model import MODERATOR, Model
 from rounds.matching.problem import BEST_SCORE, Problem
 
@@ -82,14 +83,11 @@ class Part:
 
     def worst_of(self, chosen: Places) -> int:
         """The lowest sum of a host's own scores; beyond any where nobody is challenged."""
-        wanted = set(chosen)
-        return min(
-            (
-                sum(points for place, points in zip(*share, strict=True) if place in wanted)
-                for share in self.shares.values()
-            ),
-            default=UNBOUNDED,
-        )
+        sums = dict.fromkeys(self.shares, 0)
+        for place in chosen:
+            for arc, _, points in self.model.columns[place]:
+                sums[arc.host] += points
+        return min(sums.values(), default=UNBOUNDED)
 
     def most_kept(self, without: frozenset[int], floor: int) -> int | None:
         """How many previous pairs can stand."""

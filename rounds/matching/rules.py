@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rounds.matching.problem import DIRECTED, PANEL, Ids, Problem
+from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL, Ids, Problem
 
 # Up to so many names are listed; more are counted.
 NAMED = 4
@@ -68,22 +68,24 @@ def usable(problem: Problem, host: str, challenger: str) -> bool:
 
 def choice(problem: Problem, host: str, challengers: Iterable[str]) -> Rule:
     """A host must get its challengers, out of those that may be it."""
-    names = [problem.name(who) for who in sorted(set(challengers))]
-    count = {DIRECTED: problem.challengers_per_host, PANEL: 3}.get(problem.topology, 1)
-    only = listed(names, "or") if count == 1 else listed(names)
-    if problem.topology == DIRECTED or problem.topology == PANEL:
-        verb, noun = "be challenged by", "challenger" if count == 1 else "challengers"
-    else:
-        single = problem.topology == "pairs"
-        verb, noun = ("be paired with", "partner") if single else ("be grouped with", "group")
-    need = f"a {noun}" if count == 1 else f"{numbered(count)} {noun}"
-    if not names:
-        return Rule("choice", (host,), f"may not {verb} anybody", f"may not {verb} anybody")
-    if len(names) <= NAMED:
-        extra = f" and must have {need}" if count > 1 else ""
-        says = f"only {verb} {only}{extra}"
-        return Rule("choice", (host,), f"may {says}", f"may each {says}")
-    return Rule("choice", (host,), f"must have {need}", f"must each have {need}")
+    verb, noun, count = {
+        DIRECTED: ("be challenged by", "challenger", problem.challengers_per_host),
+        PANEL: ("be challenged by", "challenger", 3),
+        PAIRS: ("be paired with", "partner", 1),
+        GROUPS: ("be grouped with", "group", 1),
+    }[problem.topology]
+    names = [problem.name(who) for who in sorted(challengers)]
+    need = f"have a {noun}" if count == 1 else f"have {numbered(count)} {noun}s"
+    if problem.topology == GROUPS:
+        sizes = listed([numbered(size) for size in sorted(problem.group_sizes)], "or")
+        need = f"have a group of {sizes}"
+    only = f"only {verb} {listed(names, 'or')}" if names else f"not {verb} anybody"
+    if len(names) > NAMED:
+        return Rule("choice", (host,), f"must {need}", f"must each {need}")
+    if count == 1 and problem.topology != GROUPS:
+        return Rule("choice", (host,), f"may {only}", f"may each {only}")
+    says = f"{need} and may {only}"
+    return Rule("choice", (host,), f"must {says}", f"must each {says}")
 
 
 def once(problem: Problem, host: str) -> Rule:
@@ -117,7 +119,7 @@ def mutual(one: str, other: str) -> Rule:
 
 def locked(problem: Problem, pair: Ids) -> Rule:
     """The officer has locked a pair."""
-    together = {"pairs": "locked as a pair", "groups": "locked in one group"}
+    together = {PAIRS: "locked as a pair", GROUPS: "locked in one group"}
     if said := together.get(problem.topology):
         return Rule("locked", pair, f"are {said}")
     return Rule("locked", pair, f"{problem.name(pair[1])} is locked to challenge")
@@ -130,18 +132,16 @@ def unlisted(problem: Problem, pair: Ids) -> Rule:
 
 
 def not_oneself(pair: Ids) -> Rule:
-    return Rule(
-        "oneself", pair[:1], "may not challenge itself", "may none of them challenge itself"
-    )
+    return Rule("oneself", pair[:1], "may not challenge itself")
 
 
 def not_hosting(pair: Ids) -> Rule:
-    return Rule("hosts", pair[:1], "is not a host in this round", "are not hosts in this round")
+    return Rule("hosts", pair[:1], "is not a host in this round")
 
 
 def cannot_split(problem: Problem, everybody: Sequence[str]) -> Rule:
     """So many authorities, with nobody else to meet, do not divide."""
-    if problem.topology == "pairs":
+    if problem.topology == PAIRS:
         says = f"are {numbered(len(everybody))}, an odd number, and cannot all be in pairs"
         return Rule("odd", tuple(everybody), says)
     sizes = listed([numbered(size) for size in sorted(problem.group_sizes)], "or")

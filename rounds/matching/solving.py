@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rounds.matching.conflicts import conflict, relaxed, unlawful
-from rounds.matching.highs import Clock, Found
+from rounds.matching.engine import Found
+from rounds.matching.highs import Clock
 from rounds.matching.model import Seat, models
 from rounds.matching.parts import UNBOUNDED, Part
 from rounds.matching.problem import DIRECTED, GROUPS, PANEL, Problem, check

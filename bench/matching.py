@@ -1,0 +1,132 @@
+"""How fast a round's matches are found and proven, beside an assignment without the mutual rule.
+
+    python -m bench.matching [--repeat 5] [--seeds 30]
+
+Each row is a process of its own. Seconds are the median, with checking and building the problem;
+the plain assignment is the same solver with mutual challenges allowed, in the same process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from math import hypot
+from statistics import median
+
+from rounds.matching import Arc, Authority, Problem, Solution, solve
+
+AREAS = ("safeguarding", "care leavers", "early help", "disability", "fostering", "education")
+REGION = 17
+NEAREST = 12
+# What `--case` measures: authorities, and whether everybody may challenge everybody.
+CASES = {"16": (16, True), "33": (33, True), "153": (153, False), "153 dense": (153, True)}
+CASES["1,000"] = (1000, False)
+
+
+def sample_round(count: int, seed: int, *, dense: bool = True) -> Problem:
+    """A made-up round: places, strengths, history, conflicts and capacities.
+
+    A score is 300 for strength in the host's area, 300 for little travel, 300 for being like the
+    host, 100 for not having met lately, as far as each goes. Not dense: challengers come from the host's region of 17 and from
+    the 12 nearest authorities elsewhere.
+    """
+    chance = random.Random(seed)
+    ids = [f"authority-{number:04}" for number in range(count)]
+    place = {one: (chance.random() * count**0.5, chance.random() * count**0.5) for one in ids}
+    by_map = sorted(ids, key=lambda one: (place[one][0] // 3, place[one][1]))
+    region = {one: number // REGION for number, one in enumerate(by_map)}
+    kind = {one: chance.random() for one in ids}
+    area = {one: chance.choice(AREAS) for one in ids}
+    strength = {one: {each: chance.randrange(5) for each in AREAS} for one in ids}
+    farthest = 2 * count**0.5 if dense else 12.0
+    arcs = []
+    for host in ids:
+        away = {one: hypot(*map(float.__sub__, place[host], place[one])) for one in ids}
+        near = sorted(ids, key=lambda one: (away[one], one))
+        allowed = set(ids) if dense else {one for one in ids if region[one] == region[host]}
+        allowed |= set([one for one in near if region[one] != region[host]][:NEAREST])
+        for challenger in sorted(allowed - {host}):
+            parts = {
+                "strength": 75 * strength[challenger][area[host]],
+                "travel": max(0, int(300 * (1 - away[challenger] / farthest))),
+                "likeness": int(300 * (1 - abs(kind[host] - kind[challenger]))),
+                "history": chance.choice((100, 100, 100, 50, 0)),
+            }
+            rule = ("conflict",) if chance.random() < 0.05 else ()
+            arcs.append(Arc(host, challenger, sum(parts.values()), None, rule, parts))
+    twice = set(chance.sample(ids, count // 10))
+    authorities = [Authority(one, gives_most=2 if one in twice else 1) for one in ids]
+    return Problem("directed", tuple(authorities), tuple(arcs))
+
+
+def breaks_the_mutual_rule(solution: Solution) -> bool:
+    pairs = {(one.host, one.challenger) for one in solution.pairs}
+    return any((challenger, host) in pairs for host, challenger in pairs)
+
+
+def timed(times: int, work: Callable[[], Solution]) -> tuple[float, Solution]:
+    seconds = []
+    for _ in range(times):
+        started = time.perf_counter()
+        solution = work()
+        seconds.append(time.perf_counter() - started)
+    return median(seconds), solution
+
+
+def measure(case: str, repeat: int) -> dict[str, object]:
+    import highspy  # noqa: F401 - slow, and not to be counted
+
+    count, dense = CASES[case]
+    problem = sample_round(count, 1, dense=dense)
+    solve(sample_round(8, 1))
+    # A problem sorts its parts once and remembers: each turn has a fresh one.
+    ours, solution = timed(repeat, lambda: solve(replace(problem), with_next_best=False))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    free = replace(problem, mutual_allowed=True)
+    plain, ignoring = timed(repeat, lambda: solve(replace(free), with_next_best=False))
+    row = {
+        "arcs": len(problem.arcs),
+        "status": solution.status,
+        "total": solution.total,
+        "bound": solution.bound,
+        "seconds": round(ours, 4),
+        "peak_mb": round(peak),
+        "plain_total": ignoring.total,
+        "plain_seconds": round(plain, 4),
+        "plain_breaks_rule": breaks_the_mutual_rule(ignoring),
+    }
+    priced, solution = timed(1, lambda: solve(replace(problem), time_limit=60))
+    row["next_best_seconds"] = round(priced - ours, 3)
+    row["next_best_of"] = len(solution.pairs) - len(solution.unpriced)
+    return row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--seeds", type=int, default=30)
+    parser.add_argument("--case", choices=CASES)
+    asked = parser.parse_args()
+    if asked.case:
+        print(json.dumps(measure(asked.case, asked.repeat)))
+        return
+    for case in CASES:
+        own = [sys.executable, "-m", "bench.matching", "--case", case, "--repeat"]
+        ran = subprocess.run([*own, str(asked.repeat)], capture_output=True, text=True, check=True)
+        row = json.loads(ran.stdout)
+        print(f"{case:>10}: " + ", ".join(f"{key} {value}" for key, value in row.items()))
+    for count in (16, 33):
+        free = (replace(sample_round(count, n), mutual_allowed=True) for n in range(asked.seeds))
+        broken = sum(breaks_the_mutual_rule(solve(one, with_next_best=False)) for one in free)
+        print(f"plain assignment at {count}: {broken} of {asked.seeds} break the mutual rule")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""The best columns of a model: first as an LP, then a choice among only what the LP left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rounds.matching.highs import (
+    Clock,
+    Rows,
+    answered,
+    array,
+    asked,
+    has_answer,
+    load,
+    out_of_time,
+    rows_of,
+    solved,
+)
+from rounds.matching.model import Model
+
+if TYPE_CHECKING:
+    import highspy
+    import numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[numpy.float64]
+    Values = NDArray[numpy.int64]
+    Mask = NDArray[numpy.bool_]
+
+WHOLE = 1e-6
+# What a sum of whole numbers may be off by in HiGHS; every bound is given that much more.
+SLACK = 5
+
+
+class Found(NamedTuple):
+    """`chosen`: places of columns, in order. No choice has a value above `bound`."""
+
+    chosen: tuple[int, ...]
+    value: int
+    bound: int
+    proven: bool
+
+
+class Engine:
+    """One model in HiGHS. The rows that keep columns apart are added when an answer breaks one.
+
+    An answer starts from the basis of the one before, so that a change of a few columns costs a
+    few pivots.
+    """
+
+    def __init__(self, model: Model, shares: Sequence[tuple[list[int], list[int]]], clock: Clock):
+        """`shares`: for each host its columns and their scores, to hold its sum above a floor."""
+        import numpy  # slow, see above
+
+        self.clock = clock
+        self.count = len(model.columns)
+        self.floors = range(len(model.rows), len(model.rows) + len(shares))
+        infinite = float("inf")
+        self.rows = rows_of(
+            [row.columns for row in model.rows] + [columns for columns, _ in shares],
+            [row.least for row in model.rows] + [-infinite for _ in shares],
+            [row.most for row in model.rows] + [infinite for _ in shares],
+            [[1] * len(row.columns) for row in model.rows] + [scores for _, scores in shares],
+        )
+        apart = [(one, other) for one, other, _ in model.apart]
+        self.apart = numpy.array(apart, numpy.int32).reshape(-1, 2)
+        # In points. A first guess at what the LP promises too much; it grows with the hosts.
+        self.near = max(4, len(model.ids) // 50)
+        self.added = numpy.zeros(len(apart), bool)
+        self.solver: highspy.Highs | None = None
+        self.allowed: Mask = numpy.ones(self.count, bool)
+        self.values: Values = numpy.zeros(self.count, numpy.int64)
+
+    def best(self, values: Values, allowed: Mask, floor: int, unit: int) -> Found | None:
+        """The columns with the greatest sum of values; None where no choice keeps the rows.
+
+        `unit`: what a point of score counts in `values`.
+        """
+        solver = self._prepared(values, allowed, floor)
+        while True:
+            if not answered(solver):
+                return None
+            solution = solver.getSolution()
+            x = array(solution.col_value)
+            if not self._keep_apart(solver, x):
+                break
+        top = int(solver.getObjectiveValue() + SLACK)
+        if abs(x - x.round()).max(initial=0) < WHOLE:
+            found = _chosen(x.round(), values)
+            return found._replace(bound=max(found.value, top))
+        return self._whole(
+            values, allowed, floor, self.near * unit, top, abs(array(solution.col_dual)), x
+        )
+
+    def _prepared(self, values: Values, allowed: Mask, floor: int) -> highspy.Highs:
+        import numpy  # slow, see above
+
+        if self.solver is None:
+            self.solver = asked()
+            load(self.solver, values.astype(float), self.rows, allowed.astype(float), whole=False)
+        else:
+            changed = numpy.flatnonzero(allowed != self.allowed).astype(numpy.int32)
+            most = allowed[changed].astype(float)
+            self.solver.changeColsBounds(len(changed), changed, numpy.zeros(len(changed)), most)
+            changed = numpy.flatnonzero(values != self.values).astype(numpy.int32)
+            self.solver.changeColsCost(len(changed), changed, values[changed].astype(float))
+        self.allowed, self.values = allowed, values
+        for row in self.floors:
+            self.solver.changeRowBounds(row, floor or -float("inf"), float("inf"))
+        return self.solver
+
+    def _keep_apart(self, solver: highspy.Highs, x: Floats) -> bool:
+        """Add the rows that x breaks; whether there were any."""
+        import numpy  # slow, see above
+
+        broken = (x[self.apart].sum(axis=1) > 1 + WHOLE) & ~self.added
+        new = self.apart[broken]
+        if not len(new):
+            return False
+        self.added |= broken
+        solver.addRows(
+            len(new),
+            numpy.full(len(new), -float("inf")),
+            numpy.ones(len(new)),
+            new.size,
+            numpy.arange(0, new.size, 2, dtype=numpy.int32),
+            new.ravel(),
+            numpy.ones(new.size),
+        )
+        return True
+
+    def _whole(
+        self,
+        values: Values,
+        allowed: Mask,
+        floor: int,
+        within: int,
+        top: int,
+        loss: Floats,
+        x: Floats,
+    ) -> Found | None:
+        """Branch over the columns that the LP would take at a loss of `within` at most.
+
+        An answer that loses no more than that is the best of all; else its loss is what to allow.
+        """
+        while True:
+            near = allowed & ((loss <= within) | (x > WHOLE))
+            everything = bool((near == allowed).all())
+            found = self._branched(values, near, floor)
+            if found is not None:
+                worst_bound = found.bound if everything else max(found.bound, top - within)
+                bound = max(found.value, min(top, worst_bound))
+                if everything or not found.proven or found.value >= top - within:
+                    proven = found.proven and (everything or found.value >= top - within)
+                    return found._replace(bound=bound, proven=proven)
+            elif everything:
+                return None
+            within = within * 4 if found is None else top - found.value
+
+    def _branched(self, values: Values, near: Mask, floor: int) -> Found | None:
+        import numpy  # slow, see above
+
+        wanted = numpy.flatnonzero(near).astype(numpy.int32)
+        least = self.rows.least.copy()
+        if floor:
+            least[self.floors] = floor
+        rows = self.rows._replace(least=least).only(wanted, self.count)
+        number = numpy.full(self.count, -1, numpy.int32)
+        number[wanted] = numpy.arange(len(wanted), dtype=numpy.int32)
+        apart = number[self.apart[(near[self.apart]).all(axis=1)]]
+        rows = Rows(
+            numpy.concatenate((rows.start, rows.start[-1] + numpy.arange(2, apart.size + 1, 2))),
+            numpy.concatenate((rows.columns, apart.ravel())),
+            numpy.concatenate((rows.factors, numpy.ones(apart.size))),
+            numpy.concatenate((rows.least, numpy.full(len(apart), -float("inf")))),
+            numpy.concatenate((rows.most, numpy.ones(len(apart)))),
+        )
+        solver = asked(self.clock)
+        load(solver, values[wanted].astype(float), rows, numpy.ones(len(wanted)), whole=True)
+        solver.run()
+        if out_of_time(solver) and not has_answer(solver):
+            # The limit is for doing better: a first answer, or that there is none, is awaited.
+            solver.setOptionValue("time_limit", float("inf"))
+            solver.setOptionValue("mip_max_improving_sols", 1)
+            solver.run()
+        if not has_answer(solver):
+            return None
+        found = _chosen(array(solver.getSolution().col_value).round(), values[wanted])
+        chosen = tuple(int(wanted[place]) for place in found.chosen)
+        bound = int(min(solver.getInfo().mip_dual_bound, 9e18) + SLACK)
+        return Found(chosen, found.value, max(found.value, bound), solved(solver))
+
+
+def _chosen(x: Floats, values: Values) -> Found:
+    places = tuple(int(place) for place in x.nonzero()[0])
+    value = sum(int(values[place]) for place in places)
+    return Found(places, value, value, proven=True)
