@@ -125,9 +125,7 @@ def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
     assert saved(own) == {"context_since": "Written after lunch"}
 
 
-def test_words_beyond_the_limit_are_saved_and_counted_once(
-    page: Page, own: SelfAssessment
-) -> None:
+def test_words_beyond_the_limit_are_saved_and_counted_once(page: Page, own: SelfAssessment) -> None:
     limit = Question.objects.get(key="context_since").word_limit
     text = "under-fives, 12,345 of 1.5m – children’s " * 60
     box(page).fill(text)
