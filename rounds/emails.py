@@ -36,6 +36,25 @@ def tell_self_assessment_returned(self_assessment: SelfAssessment) -> None:
     _self_assessment("tell_self_assessment_returned", self_assessment)
 
 
+def tell_self_assessment_shared(self_assessment: SelfAssessment) -> None:
+    _self_assessment("tell_self_assessment_shared", self_assessment)
+
+
+def tell_readers_shared(participation: Participation) -> None:
+    """To a director who can read what another authority has sent."""
+    link = address("round_shared", participation.round_id)
+    context = {"participation": participation, "link": link}
+    _send("tell_readers_shared", _directors(participation.authority), context)
+
+
+def tell_participation_withdrawn(participation: Participation) -> None:
+    _participation("tell_participation_withdrawn", participation)
+
+
+def tell_participation_readmitted(participation: Participation) -> None:
+    _participation("tell_participation_readmitted", participation)
+
+
 def tell_section_given(given: GivenSection) -> None:
     """To a colleague who is known here; a newcomer gets an invitation instead."""
     if given.holder:
@@ -120,6 +139,14 @@ def _self_assessment(name: str, self_assessment: SelfAssessment) -> None:
         "link": address("self_assessment", self_assessment.pk),
     }
     _send(name, _directors(self_assessment.participation.authority), context)
+
+
+def _participation(name: str, participation: Participation) -> None:
+    context = {
+        "participation": participation,
+        "link": address("self_assessment", participation.self_assessment.pk),
+    }
+    _send(name, _directors(participation.authority), context)
 
 
 def _challenge(name: str, challenge: Challenge, people: Iterable[User], **more: object) -> None:

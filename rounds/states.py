@@ -99,7 +99,7 @@ PARTICIPATION = Transitions(
     {
         P.INVITED: [P.TAKING_PART, P.WITHDRAWN],
         P.TAKING_PART: [P.WITHDRAWN],
-        P.WITHDRAWN: [],
+        P.WITHDRAWN: [P.TAKING_PART],
     },
 )
 

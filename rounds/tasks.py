@@ -69,6 +69,22 @@ def render_self_assessment(version_id: int) -> None:
         actions.keep_pdf(version, content, pdf, by=CLOCK)
 
 
+def tell_self_assessment_shared(self_assessment_id: int) -> None:
+    emails.tell_self_assessment_shared(_self_assessment(self_assessment_id))
+
+
+def tell_readers_shared(participation_id: int) -> None:
+    emails.tell_readers_shared(_participation(participation_id))
+
+
+def tell_participation_withdrawn(participation_id: int) -> None:
+    emails.tell_participation_withdrawn(_participation(participation_id))
+
+
+def tell_participation_readmitted(participation_id: int) -> None:
+    emails.tell_participation_readmitted(_participation(participation_id))
+
+
 def offer_to_host(challenge_id: int) -> None:
     emails.offer_to_host(_challenge(challenge_id))
 
@@ -126,6 +142,12 @@ def _given(given_id: int) -> GivenSection | None:
 
 def _challenge(challenge_id: int) -> Challenge:
     return Challenge.objects.with_both_sides().get(pk=challenge_id)
+
+
+def _participation(participation_id: int) -> Participation:
+    return Participation.objects.select_related(
+        "round__region", "authority", "self_assessment"
+    ).get(pk=participation_id)
 
 
 def _self_assessment(self_assessment_id: int) -> SelfAssessment:

@@ -35,6 +35,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "self_assessment",
         "The self-assessment is returned, to the director of {authority}",
     ),
+    "rounds.tell_self_assessment_shared": (
+        "self_assessment",
+        "The self-assessment is shared, to the director of {authority}",
+    ),
+    "rounds.tell_readers_shared": (
+        "participation",
+        "Self-assessments of others are shared, to the director of {authority}",
+    ),
+    "rounds.tell_participation_withdrawn": (
+        "participation",
+        "The authority has left the round, to the director of {authority}",
+    ),
+    "rounds.tell_participation_readmitted": (
+        "participation",
+        "The authority takes part again, to the director of {authority}",
+    ),
     "rounds.tell_section_given": ("given", "“{section}” is given to {who} in {authority}"),
     "rounds.tell_section_ready": (
         "given",

@@ -50,6 +50,13 @@ from rounds.actions.self_assessments import (
     return_self_assessment,
     submit_self_assessment,
 )
+from rounds.actions.sending import (
+    begin_version,
+    readmit_participation,
+    share_self_assessment,
+    share_submitted,
+    withdraw_participation,
+)
 from rounds.actions.teams import leave_team, name_lead, seat_team_member
 from rounds.actions.visits import (
     DaysChanged,
@@ -71,6 +78,7 @@ __all__ = [
     "add_area",
     "add_question",
     "add_section",
+    "begin_version",
     "cancel_challenge",
     "cancel_round",
     "change_area",
@@ -97,6 +105,7 @@ __all__ = [
     "propose_matches",
     "read_area_answers",
     "read_self_assessment",
+    "readmit_participation",
     "remove_area",
     "remove_question",
     "remove_section",
@@ -111,7 +120,10 @@ __all__ = [
     "send_dates",
     "set_areas",
     "set_visit_days",
+    "share_self_assessment",
+    "share_submitted",
     "start_round",
     "submit_self_assessment",
     "take_back_section",
+    "withdraw_participation",
 ]

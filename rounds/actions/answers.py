@@ -120,7 +120,9 @@ def begun(self_assessment: SelfAssessment, *, by: User) -> None:
         self_assessment.state = SelfAssessmentState.DRAFTING
         self_assessment.save(update_fields=["state"])
     if participation.state == ParticipationState.INVITED:
-        Participation.objects.filter(pk=participation.pk).update(
-            state=ParticipationState.TAKING_PART
+        # One that has been withdrawn this moment stays so.
+        invited = Participation.objects.filter(
+            pk=participation.pk, state=ParticipationState.INVITED
         )
-        record("participation.began", participation, by=by)
+        if invited.update(state=ParticipationState.TAKING_PART):
+            record("participation.began", participation, by=by)

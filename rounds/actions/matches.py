@@ -29,16 +29,21 @@ def propose_matches(
     """Keep a draft of who challenges whom: host to challenger, None for nobody yet.
 
     A draft may break the rules while it is worked on; only confirming asks for them.
-    Hosts whose offer is out are left as they are. `version` is the one that was on the page:
-    raises MatchesChanged when the pairs differ by now, and from what is asked.
+    Hosts whose offer is out are left as they are; whoever has withdrawn is left out. `version`
+    is the one that was on the page: raises MatchesChanged when the pairs differ by now, and
+    from what is asked.
     """
     round = _lock(round)
     permissions.match(by, round).require()
     settled = set(round.challenges.live().values_list("host", flat=True))
+    staying = set(round.participations.taking_part().values_list("pk", flat=True))
     wanted = {
         host.pk: challenger.pk
         for host, challenger in challengers.items()
-        if challenger and challenger != host and host.pk not in settled
+        if challenger
+        and challenger != host
+        and host.pk not in settled
+        and {host.pk, challenger.pk} <= staying
     }
     proposed = round.challenges.filter(state=ChallengeState.PROPOSED)
     if dict(proposed.values_list("host", "challenger")) == wanted:

@@ -10,8 +10,9 @@ from rounds import permissions
 from rounds.models import PriorityArea, SelfAssessment
 
 
-def read_self_assessment(self_assessment: SelfAssessment, *, by: User) -> None:
-    record("self_assessment.read", self_assessment, by=by)
+def read_self_assessment(self_assessment: SelfAssessment, *, version: int = 0, by: User) -> None:
+    """`version` as it was sent; 0 is what stands there now."""
+    record("self_assessment.read", self_assessment, by=by, version=version)
 
 
 def read_area_answers(

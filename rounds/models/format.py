@@ -94,6 +94,11 @@ class Format:
         return list(self.data.get("sign_offs", ["director"]))
 
     @property
+    def shared_with(self) -> str:
+        """Which other directors read a self-assessment once it is shared: none, group or all."""
+        return str(self.data["readers"]["self_assessment_submitted"]["other_directors"])
+
+    @property
     def introduction(self) -> str:
         """What those who write are told before they begin."""
         return str(self.data["questionnaire"].get("introduction", ""))

@@ -15,6 +15,7 @@ from rounds.states import (
     OPEN_TO_TEAM,
     ROUND_OVER,
     SENT,
+    ParticipationState,
     RoundState,
     SelfAssessmentState,
 )
@@ -60,10 +61,16 @@ def _read_whole_by(user: User) -> Q:
 
 
 def shared_with(user: User) -> Q:
-    """By the round's own rule: every director in it, those of the same challenge, or nobody."""
+    """By the round's own rule: every director in it, those of the same challenge, or nobody.
+
+    An authority that has withdrawn neither reads the others' nor is read by them.
+    """
     led = user.authorities_where(Role.DIRECTOR)
     rule = "participation__round__format_data__readers__self_assessment_submitted__other_directors"
-    everybody = Q(**{rule: "all"}, participation__round__participations__authority__in=led)
+    here = Participation.objects.taking_part()
+    everybody = Q(
+        **{rule: "all"}, participation__round__participations__in=here.filter(authority__in=led)
+    )
     grouped = Q(**{rule: "group"}) & (
         Q(
             participation__hosting__state__in=LIVE,
@@ -74,7 +81,8 @@ def shared_with(user: User) -> Q:
             participation__challenging__host__authority__in=led,
         )
     )
-    return Q(versions__shared_at__isnull=False) & (everybody | grouped)
+    stays = ~Q(participation__state=ParticipationState.WITHDRAWN)
+    return Q(versions__shared_at__isnull=False) & stays & (everybody | grouped)
 
 
 class SelfAssessment(models.Model):

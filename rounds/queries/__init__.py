@@ -1,6 +1,7 @@
 from rounds.queries.matches import match_obstacles, matches_version
 from rounds.queries.rounds import round_version, without_director
 from rounds.queries.sending import frozen_content
+from rounds.queries.sharing import reading_after
 from rounds.queries.visits import (
     dated_challenges,
     dates_version,
@@ -19,6 +20,7 @@ __all__ = [
     "match_obstacles",
     "matches_version",
     "missing_from",
+    "reading_after",
     "round_version",
     "spread_starts",
     "undated_challenges",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from peerchallenge.audit.actions import history_of
 from peerchallenge.audit.models import Event
-from rounds.models import Participation, Round, SelfAssessment
+from rounds.models import Participation, Round, SelfAssessment, SentVersion
 from rounds.queries.writing import (
     COMPLETED,
     IN_PROGRESS,
@@ -138,9 +138,12 @@ def due(self_assessment: SelfAssessment) -> date:
     return self_assessment.participation.round.self_assessment_due
 
 
-def days_late(self_assessment: SelfAssessment, due: date) -> int:
-    """Days after the deadline it was sent, or that it has been open since; 0 in time."""
-    sent = self_assessment.submitted_at if self_assessment.state in SENT else None
+def days_late(self_assessment: SelfAssessment, due: date, *, first: datetime | None = None) -> int:
+    """Days after the deadline it was sent, or that it has been open since; 0 in time.
+
+    `first`: when the version was sent that was shared first; later ones have no deadline.
+    """
+    sent = first or (self_assessment.submitted_at if self_assessment.state in SENT else None)
     last = timezone.localdate(sent) if sent else timezone.localdate()
     return max(0, (last - due).days)
 
@@ -158,6 +161,10 @@ class StatusRow:
     late: str
     read_url: str
     return_url: str
+    share_url: str
+    # To take it out of the round, or back into it.
+    part_url: str
+    withdrawn: bool
 
 
 STATUS_COLOURS = {
@@ -171,7 +178,7 @@ STATUS_COLOURS = {
 
 
 def status_rows(round: Round) -> list[StatusRow]:
-    """Every authority taking part, by name; two queries, however many there are."""
+    """Every authority invited, by name; two queries, however many there are."""
     asked = round.sections.aggregate(number=Count("questions", filter=Q(questions__required=True)))
     answered = Count(
         "self_assessment__answers",
@@ -182,7 +189,7 @@ def status_rows(round: Round) -> list[StatusRow]:
         round.participations.select_related(
             "authority", "self_assessment__area", "self_assessment__submitted_by"
         )
-        .annotate(answered=answered)
+        .annotate(answered=answered, first=Subquery(_shared_first().values("sent_at")))
         .order_by("authority__name")
     )
     return [
@@ -190,11 +197,18 @@ def status_rows(round: Round) -> list[StatusRow]:
     ]
 
 
+def _shared_first() -> QuerySet[SentVersion]:
+    """Of a participation, the version that was shared first."""
+    of = SentVersion.objects.filter(self_assessment__participation=OuterRef("pk"))
+    return of.filter(shared_at__isnull=False).order_by("number")[:1]
+
+
 def _status_row(round: Round, participation: Participation, asked: int) -> StatusRow:
     found = participation.self_assessment
     sent = found.state in SENT
     withdrawn = participation.state == ParticipationState.WITHDRAWN
-    days = 0 if withdrawn else days_late(found, round.self_assessment_due)
+    first: datetime | None = participation.first  # type: ignore[attr-defined]
+    days = 0 if withdrawn else days_late(found, round.self_assessment_due, first=first)
     state = SelfAssessmentState(found.state)
     by = found.submitted_by
     return StatusRow(
@@ -205,10 +219,22 @@ def _status_row(round: Round, participation: Participation, asked: int) -> Statu
         area=found.area_name if sent else "",
         sent=f"{said_when(found.submitted_at)} by {by}" if sent and found.submitted_at else "",
         late=f"{days} day{'' if days == 1 else 's'} late" if days else "",
-        read_url=reverse("self_assessment_read", args=[found.pk]) if sent else "",
+        read_url=reverse("self_assessment_read", args=[found.pk]) if sent or first else "",
         return_url=(
             reverse("self_assessment_return", args=[found.pk])
-            if state == SelfAssessmentState.SUBMITTED
+            if state == SelfAssessmentState.SUBMITTED and not withdrawn
             else ""
         ),
+        share_url=(
+            reverse("self_assessment_share", args=[found.pk])
+            if state == SelfAssessmentState.SUBMITTED
+            and not withdrawn
+            and round.format.shared_with != "none"
+            else ""
+        ),
+        part_url=reverse(
+            "participation_readmit" if withdrawn else "participation_withdraw",
+            args=[round.pk, participation.pk],
+        ),
+        withdrawn=withdrawn,
     )

@@ -21,6 +21,13 @@ from rounds.queries.self_assessments import (
     task_list,
     whole_text,
 )
+from rounds.queries.sharing import (
+    reading_of,
+    shared_lines,
+    submitted_in,
+    version_lines,
+    withdrawn_because,
+)
 from rounds.states import SENT
 
 
@@ -38,6 +45,10 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "page": task_list(found, linked=bool(may_write)),
         "may_write": may_write,
         "returned": returned_because(found),
+        "withdrawn": withdrawn_because(found.participation),
+        "shared": found.versions.filter(shared_at__isnull=False).defer("pdf", "content").last(),
+        "others": len(shared_lines(found.participation.round, request.user)),
+        "may_begin": permissions.begin_version(request.user, found),
         "due": due(found),
         "late": days_late(found, due(found)),
         "sent": found.state in SENT,
@@ -132,13 +143,19 @@ def self_assessment_sent(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_whole(request, pk)
-    actions.read_self_assessment(found, by=request.user)
+    own = permissions.belongs_to(request.user, found.participation)
+    page = reading_of(found, request.user, own=own)
+    number = page.version.number if page.version else 0
+    actions.read_self_assessment(found, version=number, by=request.user)
+    officer = bool(permissions.run_round(request.user, found.participation.round.region))
     context = {
         "self_assessment": found,
-        "page": whole_text(found),
+        "page": page,
+        "versions": version_lines(found, request.user) if own or officer else [],
         "back": _way_back(request, found),
         "may_return": permissions.return_self_assessment(request.user, found),
-        "sent": found.state in SENT,
+        "may_share": permissions.share_self_assessment(request.user, found),
+        "may_begin": permissions.begin_version(request.user, found),
     }
     return render(request, "rounds/self_assessment_read.html", context)
 
@@ -152,8 +169,10 @@ def _way_back(request: HttpRequest, found: SelfAssessment) -> dict[str, str]:
         url = reverse("round_self_assessments", args=[part.round_id])
         return {"text": "Back to self-assessments", "url": url}
     hosted = Challenge.objects.visible_to(request.user).live().filter(host=part).first()
-    url = reverse("challenge", args=[hosted.pk]) if hosted else reverse("home")
-    return {"text": "Back to the challenge" if hosted else "Home", "url": url}
+    if hosted:
+        return {"text": "Back to the challenge", "url": reverse("challenge", args=[hosted.pk])}
+    url = reverse("round_shared", args=[part.round_id])
+    return {"text": "Back to what is shared with you", "url": url}
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,6 +203,8 @@ def round_self_assessments(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "rows": status_rows(round),
+        "waiting": len(submitted_in(round)),
+        "may_share": permissions.share_submitted(request.user, round),
         "sub_navigation": round_tabs(round, "round_self_assessments", request.user),
     }
     return render(request, "rounds/self_assessment_list.html", context)
