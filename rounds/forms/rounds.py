@@ -36,12 +36,11 @@ LATER = {
 
 
 def _area(number: int) -> forms.CharField:
-    optional = " (optional)" if number > 1 else ""
-    return forms.CharField(label=f"Area {number}{optional}", max_length=120, required=False)
+    return forms.CharField(label=f"Area {number}", max_length=120, required=False)
 
 
 SIGN_OFFS = [(Role.LEAD_MEMBER, "The lead member"), (Role.CHIEF_EXECUTIVE, "The chief executive")]
-PRESET = "preset"
+SAME, LAST, PRESET = "same", "last", "preset"
 
 
 class RoundForm(GovForm):
@@ -133,8 +132,10 @@ class RoundForm(GovForm):
         else:
             del self.fields["sign_offs"]
             if self.earlier:
+                last = f"Those of the last round, “{self.earlier.name}”"
                 self.fields["questions_from"].choices = [  # type: ignore[attr-defined]
-                    (str(self.earlier.pk), f"Those of the last round, “{self.earlier.name}”"),
+                    (SAME, f"{last} if it had this format, otherwise the format’s own"),
+                    (LAST, f"{last}, whatever its format"),
                     (PRESET, "The format’s own, as the region words them"),
                 ]
             else:
@@ -204,9 +205,14 @@ class RoundForm(GovForm):
         found = {**{name: self.cleaned_data[name] for name in names}, "areas": self.areas()}
         if self.round:
             found["sign_offs"] = [Role.DIRECTOR, *self.cleaned_data["sign_offs"]]
-        elif self.cleaned_data.get("questions_from", PRESET) != PRESET:
+        elif self._starts_from_the_last():
             found["questions_from"] = self.earlier
         return found
+
+    def _starts_from_the_last(self) -> bool:
+        chosen = self.cleaned_data.get("questions_from", PRESET)
+        same = self.earlier and self.earlier.format.key == self.cleaned_data["preset"]
+        return chosen == LAST or (chosen == SAME and bool(same))
 
     def preset_chosen(self) -> Format:
         return PRESETS[self.cleaned_data["preset"]]
@@ -239,7 +245,7 @@ class RoundForm(GovForm):
             last = self.earlier.format.key if self.earlier else ""
             return {
                 "preset": last if last in PRESETS else next(iter(PRESETS)),
-                "questions_from": str(self.earlier.pk) if self.earlier else PRESET,
+                "questions_from": SAME,
                 "authorities": [str(authority.pk) for authority in self.choices],
             }
         keys = self.round.participations.values_list("authority", flat=True)

@@ -168,6 +168,6 @@ def _said(answer: WrittenAnswer) -> Said:
         answer.asked or answer.question.text,
         " ".join(words[:EXCERPT]) + " …" if cut else answer.text,
         cut,
-        LEANINGS[answer.leaning or NOT_MARKED],
+        answer.get_leaning_display(),
         reverse("self_assessment_read", args=[mine.pk]),
     )

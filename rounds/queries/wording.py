@@ -50,7 +50,7 @@ def _said(asked: Asked) -> list[tuple[str, str]]:
 
 def words_apart(old: str, new: str) -> list[Piece]:
     """The two texts as one: what stays, what goes and what comes, in reading order."""
-    before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
+    before, after = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (old, new))
     pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, low, high, low_new, high_new in matcher.get_opcodes():

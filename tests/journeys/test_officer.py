@@ -50,7 +50,7 @@ def starts_a_round(officer: Person) -> None:
         types_a_date(officer, legend, day)
     areas = ["Adoption", "Diversion from care", "Safeguarding services and thresholds"]
     for number, area in enumerate(areas, 1):
-        officer.types(area, f"Area {number}" + (" (optional)" if number > 1 else ""))
+        officer.types(area, f"Area {number}")
     officer.presses("Create and check")
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from authorities.models import User
+from rounds.forms.rounds import RoundForm
 from rounds.models import Round
 from tests.world import World
 
@@ -98,3 +99,30 @@ def test_authorities_of_another_region_cannot_be_chosen(world: World, signed_in:
     keys = [*filled_in(world)["authorities"], theirs]
     answer = signed_in(world.officer).post("/rounds/new", filled_in(world, authorities=keys))
     assert "Select one of the choices shown" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("preset", "chosen", "from_last"),
+    [
+        ("paired_visits", "same", True),
+        ("group", "same", False),
+        ("group", "last", True),
+        ("paired_visits", "preset", False),
+    ],
+)
+def test_a_round_starts_from_the_last_ones_questions_where_that_fits(
+    world: World, preset: str, chosen: str, from_last: bool
+) -> None:
+    last = world.opened()
+    given = filled_in(world, preset=preset, questions_from=chosen)
+    form = RoundForm(given, region=world.region)
+    assert form.is_valid(), form.errors
+    assert form.details().get("questions_from") == (last if from_last else None)
+    assert form.preset_chosen().key == preset
+
+
+def test_a_draft_says_who_signs_beside_the_director(world: World) -> None:
+    round = world.drafted()
+    form = RoundForm(filled_in(world, sign_offs=["lead_member"]), region=world.region, round=round)
+    assert form.is_valid(), form.errors
+    assert form.details()["sign_offs"] == ["director", "lead_member"]
