@@ -46,7 +46,6 @@ class AnswerForm(BoxForm):
             self.ask("leaning", small=True, inline=True)
         else:
             del self.fields["leaning"]
-        self.helper = self.build_helper()
 
     leans = True
 

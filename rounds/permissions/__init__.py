@@ -22,6 +22,7 @@ from rounds.permissions.giving import (
     say_section_ready,
     take_back_section,
 )
+from rounds.permissions.purges import ask_for_purge, purge_answer, see_purges
 from rounds.permissions.rounds import (
     cancel_round,
     change_preset,
@@ -43,8 +44,8 @@ from rounds.permissions.rounds import (
 from rounds.permissions.self_assessments import (
     acts_for,
     belongs_to,
-    has_section,
     choose_area,
+    has_section,
     read_section,
     read_whole,
     return_self_assessment,
@@ -65,6 +66,7 @@ from rounds.permissions.sending import (
 __all__ = [
     "acts_for",
     "answer_offer",
+    "ask_for_purge",
     "begin_version",
     "belongs_to",
     "cancel_challenge",
@@ -86,6 +88,7 @@ __all__ = [
     "leads",
     "match",
     "name_lead",
+    "purge_answer",
     "read_objection",
     "read_section",
     "read_version",
@@ -97,6 +100,7 @@ __all__ = [
     "run_round",
     "say_section_ready",
     "see_area_answers",
+    "see_purges",
     "see_round",
     "send_dates",
     "set_areas",

@@ -71,6 +71,13 @@ def write_section(by: User, self_assessment: SelfAssessment, section: Section) -
     return _writes_in(by, self_assessment, section.pk) & may_be_changed(self_assessment)
 
 
+def has_section(by: User, self_assessment: SelfAssessment, section: Section) -> Answer:
+    """Whether it is theirs to write in at all, now or at another time."""
+    acts = acts_for(by, self_assessment.participation)
+    held = not acts and _held(by, self_assessment).filter(section=section).exists()
+    return YES if held else acts
+
+
 def read_section(by: User, self_assessment: SelfAssessment, section: Section) -> Answer:
     """From the first word on: the authority's own people, and whoever was given the section."""
     if belongs_to(by, self_assessment.participation):

@@ -34,7 +34,7 @@ def self_assessment_question(
     if page is None:
         raise Http404("The questionnaire has no such question")
     if request.method == "POST":
-        permissions.read_section(request.user, found, page.chapter.section).require()
+        permissions.has_section(request.user, found, page.chapter.section).require()
         settles = f"{prefix}-mine" in request.POST
         return _settle(request, found, page) if settles else _save(request, found, page)
     if not permissions.write_section(request.user, found, page.chapter.section):

@@ -55,7 +55,7 @@ def self_assessment_section(request: HttpRequest, pk: int, section: str) -> Http
         if not permissions.write_section(request.user, found, page.chapter.section):
             return redirect("self_assessment", pk)
         return _section(request, found, page, {})
-    permissions.read_section(request.user, found, page.chapter.section).require()
+    permissions.has_section(request.user, found, page.chapter.section).require()
     outcomes = {
         entry.prefix: save_entry(
             request, found, entry, answer_form(entry, request.POST, alone=False)

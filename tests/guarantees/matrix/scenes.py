@@ -56,7 +56,7 @@ class Scene:
             "former_director": self._former_director(),
             "administrator": world.person(Role.SYSTEM_ADMINISTRATOR),
         }
-        if self.round.state != RoundState.DRAFT:
+        if self.round.state != RoundState.DRAFT and self.own.state in WRITING_OPEN:
             self._last_letter()
         if self.challenge and self.challenge.team.exists():
             self.people["lead"] = world.lead_of(self.challenge)
@@ -91,10 +91,9 @@ class Scene:
         row = self.own.progress.create(
             position=1, source="The last letter", area_for_consideration="tokprogress: an area"
         )
-        if self.own.state in WRITING_OPEN:
-            rounds.save_progress(
-                row, "tokprogress: what came of it", version=0, by=self.people["host_director"]
-            )
+        rounds.save_progress(
+            row, "tokprogress: what came of it", version=0, by=self.people["host_director"]
+        )
 
     def _leave(self) -> None:
         """Somebody had a seat, read what the team reads, and has it no longer."""
