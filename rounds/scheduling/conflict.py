@@ -17,8 +17,12 @@ from rounds.scheduling.patterns import free_days, open_days, patterns
 from rounds.scheduling.problem import Challenge, Problem
 from rounds.scheduling.rules import Held, rules_of
 from rounds.scheduling.soft import Soft
+from rounds.scheduling.thinning import Impossible, thinned
 
 MOST_WAYS = 300
+# Shares of the time that is left; the rest is for what giving up each rule would give.
+FOR_THINNING = 0.3
+FOR_PROOF = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,21 +33,30 @@ class Conflict:
     smallest: bool
 
 
-def conflict(problem: Problem, phases: Sequence[Phase], clock: Clock) -> Conflict:
+def conflict(
+    problem: Problem, phases: Sequence[Phase], clock: Clock, impossible: Impossible
+) -> Conflict:
     """A conflict of a problem that has no plan; `phases` as of `in_order`.
 
-    Challenges that are impossible by themselves are looked at first: that is quick, and what
-    is found bounds the search among all.
+    Challenges that are impossible by themselves are looked at first, or else a thinner
+    problem: that is quick, and what is found bounds the search among all.
     """
     best: list[Held] | None = None
-    for challenge in impossible_alone(problem, phases):
-        alone = replace(problem, challenges=(challenge,))
-        found, _ = _search(Soft(alone, phases, rules_of(alone, phases)), clock, best)
+    smaller = [replace(problem, challenges=(c,)) for c in impossible_alone(problem, phases)]
+    if not smaller:
+        smaller = [thinned(problem, impossible, Clock(clock.left * FOR_THINNING))]
+    for one in smaller:
+        found, _ = _search(Soft(one, phases, rules_of(one, phases)), clock, best)
         best = found or best
-    soft = Soft(problem, phases, rules_of(problem, phases))
-    found, proven = _search(soft, clock, best)
+    if best is not None and len(best) == 1:
+        return Conflict(best, smallest=True)
+    everything = Soft(problem, phases, rules_of(problem, phases))
+    found, proven = _search(everything, Clock(clock.left * FOR_PROOF), best)
     best = found or best
-    return Conflict(best, proven) if best else Conflict(_shrunk(soft, clock), smallest=False)
+    if best is None:
+        soft = Soft(smaller[-1], phases, rules_of(smaller[-1], phases))
+        return Conflict(_shrunk(soft, clock), smallest=False)
+    return Conflict(best, proven)
 
 
 def impossible_alone(problem: Problem, phases: Sequence[Phase]) -> list[Challenge]:

@@ -42,7 +42,10 @@ def cheapest(
     cost, owner, every = numpy.array(costs, float), numpy.array(owners), Rows.of(rows)
     if len(costs) <= FEW:
         return choose(cost, every, clock, start, nodes=nodes)
-    lower, bound = _priced(cost, owner, every, clock)
+    lower, bound = _priced(cost, owner, every, clock, possible=bool(start))
+    dearest = numpy.maximum.reduceat(cost, numpy.flatnonzero(numpy.diff(owner, prepend=-1)))
+    if bound > dearest.sum() + CLOSE:
+        return Choice("impossible")
     least = max(0, ceil(bound - CLOSE))
     most = least + 1
     best = Choice("feasible", list(start), sum(costs[one] for one in start)) if start else None
@@ -64,17 +67,21 @@ def cheapest(
         most = best.cost - 1 if best else least + FASTER * (most - ceil(bound - CLOSE) + 1)
 
 
-def _priced(cost: Floats, owner: Whole, rows: Rows, clock: Clock) -> tuple[Floats, float]:
+def _priced(
+    cost: Floats, owner: Whole, rows: Rows, clock: Clock, *, possible: bool
+) -> tuple[Floats, float]:
     """What a choice with each column costs at least, and any choice: the bound.
 
     The choice in parts is made from the cheapest columns of each challenge first; those that
     its prices show to be too good to leave out join it, until there are none. A spare column for
-    each challenge, at a price that nobody wants to pay, keeps it possible.
+    each challenge keeps it possible, at a price that nobody wants to pay: unless a choice is
+    known to be possible, one spare column costs more than any choice without.
     """
     import numpy  # slow, see above
 
     challenges = int(owner[-1]) + 1
-    spare = numpy.full(challenges, 10.0 * (cost.max() + 1))
+    dear = 10 if possible else 2 * challenges
+    spare = numpy.full(challenges, dear * (cost.max() + 1))
     order = numpy.lexsort((cost, owner))
     first = numpy.searchsorted(owner, numpy.arange(challenges))
     inside = numpy.zeros(len(cost), bool)

@@ -36,14 +36,19 @@ def best_dates(problem: Problem, *, time_limit: float = TIME_LIMIT) -> Solution:
 
 def _explained(problem: Problem, clock: Clock) -> Solution:
     """Why it is impossible, and what would make it possible."""
-    found = conflict(problem, problem.phases, clock)
+
+    def impossible(changed: Problem) -> bool:
+        plain = replace(changed, rather_not={}, previous={}, objective=("penalty",))
+        return _solve(plain, clock, ties=()).status == "impossible"
+
+    def solve(changed: Problem) -> Solution:
+        if not clock.left:
+            return Solution("unknown", {}, {}, {})
+        return _solve(changed, clock, ties=TIES[:1])
+
+    found = conflict(problem, problem.phases, clock, impossible)
     rules = tuple(
-        Rule(
-            rule.rule,
-            rule.about,
-            rule.text,
-            relaxed(problem, rule, lambda changed: _solve(changed, clock, ties=TIES[:1])),
-        )
+        Rule(rule.rule, rule.about, rule.text, relaxed(problem, rule, solve))
         for rule in found.rules
     )
     return Solution("impossible", {}, {}, {}, rules, found.smallest)
