@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rounds.matching.first import first_split
 from rounds.matching.highs import (
     Clock,
     Rows,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 WHOLE = 1e-6
 # What a sum of whole numbers may be off by in HiGHS; every bound is given that much more.
 SLACK = 5
+# From so many columns on, something to fall back on is found first.
+MANY = 2_000
 
 
 class Found(NamedTuple):
@@ -53,7 +56,7 @@ class Engine:
         """`shares`: for each host its columns and their scores, to hold its sum above a floor."""
         import numpy  # slow, see above
 
-        self.clock = clock
+        self.model, self.clock, self.scale = model, clock, 1.0
         self.count = len(model.columns)
         self.floors = range(len(model.rows), len(model.rows) + len(shares))
         infinite = float("inf")
@@ -77,6 +80,8 @@ class Engine:
 
         `unit`: what a point of score counts in `values`.
         """
+        # A power of two, so that nothing is rounded: HiGHS is at ease with costs about a million.
+        self.scale = 2.0 ** -max(0, int(abs(values).max(initial=0)).bit_length() - 22)
         solver = self._prepared(values, allowed, floor)
         while True:
             if not answered(solver):
@@ -85,26 +90,33 @@ class Engine:
             x = array(solution.col_value)
             if not self._keep_apart(solver, x):
                 break
-        top = int(solver.getObjectiveValue() + SLACK)
+        top = int(solver.getObjectiveValue() / self.scale + SLACK)
         if abs(x - x.round()).max(initial=0) < WHOLE:
             found = _chosen(x.round(), values)
             return found._replace(bound=max(found.value, top))
-        return self._whole(
-            values, allowed, floor, self.near * unit, top, abs(array(solution.col_dual)), x
-        )
+        loss = abs(array(solution.col_dual)) / self.scale
+        return self._whole(values, allowed, floor, self.near * unit, top, loss, x)
 
     def _prepared(self, values: Values, allowed: Mask, floor: int) -> highspy.Highs:
         import numpy  # slow, see above
 
         if self.solver is None:
             self.solver = asked()
-            load(self.solver, values.astype(float), self.rows, allowed.astype(float), whole=False)
+            load(
+                self.solver,
+                (values * self.scale).astype(float),
+                self.rows,
+                allowed.astype(float),
+                whole=False,
+            )
         else:
             changed = numpy.flatnonzero(allowed != self.allowed).astype(numpy.int32)
             most = allowed[changed].astype(float)
             self.solver.changeColsBounds(len(changed), changed, numpy.zeros(len(changed)), most)
             changed = numpy.flatnonzero(values != self.values).astype(numpy.int32)
-            self.solver.changeColsCost(len(changed), changed, values[changed].astype(float))
+            self.solver.changeColsCost(
+                len(changed), changed, (values[changed] * self.scale).astype(float)
+            )
         self.allowed, self.values = allowed, values
         for row in self.floors:
             self.solver.changeRowBounds(row, floor or -float("inf"), float("inf"))
@@ -144,21 +156,39 @@ class Engine:
 
         An answer that loses no more than that is the best of all; else its loss is what to allow.
         """
+        start = self._start(values, allowed, top)
         while True:
             near = allowed & ((loss <= within) | (x > WHOLE))
             everything = bool((near == allowed).all())
-            found = self._branched(values, near, floor)
+            found = self._branched(values, near, floor, wait=everything)
             if found is not None:
-                worst_bound = found.bound if everything else max(found.bound, top - within)
-                bound = max(found.value, min(top, worst_bound))
-                if everything or not found.proven or found.value >= top - within:
-                    proven = found.proven and (everything or found.value >= top - within)
-                    return found._replace(bound=bound, proven=proven)
+                sure = everything or found.value >= top - within
+                if sure or not found.proven:
+                    bound = found.bound if everything else max(found.bound, top - within)
+                    proven = found.proven and sure
+                    best = found if start is None or start.value <= found.value else start
+                    return best._replace(bound=max(best.value, min(top, bound)), proven=proven)
+                within = top - found.value
             elif everything:
-                return None
-            within = within * 4 if found is None else top - found.value
+                return start
+            elif not self.clock.left:
+                if start is not None:
+                    return start
+                within = top
+            else:
+                within *= 4
 
-    def _branched(self, values: Values, near: Mask, floor: int) -> Found | None:
+    def _start(self, values: Values, allowed: Mask, top: int) -> Found | None:
+        """What to fall back on where branching may take long: groups, which are many."""
+        if not self.model.splits or self.count < MANY:
+            return None
+        split = first_split(self.model, values.tolist(), allowed.tolist())
+        if split is None:
+            return None
+        value = sum(int(values[place]) for place in split)
+        return Found(tuple(split), value, max(value, top), proven=False)
+
+    def _branched(self, values: Values, near: Mask, floor: int, *, wait: bool) -> Found | None:
         import numpy  # slow, see above
 
         wanted = numpy.flatnonzero(near).astype(numpy.int32)
@@ -177,9 +207,16 @@ class Engine:
             numpy.concatenate((rows.most, numpy.ones(len(apart)))),
         )
         solver = asked(self.clock)
-        load(solver, values[wanted].astype(float), rows, numpy.ones(len(wanted)), whole=True)
+        solver.setOptionValue("mip_abs_gap", 0.5 * self.scale)
+        load(
+            solver,
+            (values[wanted] * self.scale).astype(float),
+            rows,
+            numpy.ones(len(wanted)),
+            whole=True,
+        )
         solver.run()
-        if out_of_time(solver) and not has_answer(solver):
+        if wait and out_of_time(solver) and not has_answer(solver):
             # The limit is for doing better: a first answer, or that there is none, is awaited.
             solver.setOptionValue("time_limit", float("inf"))
             solver.setOptionValue("mip_max_improving_sols", 1)
@@ -188,7 +225,7 @@ class Engine:
             return None
         found = _chosen(array(solver.getSolution().col_value).round(), values[wanted])
         chosen = tuple(int(wanted[place]) for place in found.chosen)
-        bound = int(min(solver.getInfo().mip_dual_bound, 9e18) + SLACK)
+        bound = int(min(solver.getInfo().mip_dual_bound / self.scale, 9e18) + SLACK)
         return Found(chosen, found.value, max(found.value, bound), solved(solver))
 
 

@@ -42,7 +42,7 @@ class Model:
     """`apart`: two columns of which one at most may be chosen.
 
     `relaxed_bound` bounds the total where not every column is here; `alone` says that a column
-    holds all the challengers of its hosts.
+    holds all the challengers of its hosts, `splits` that the chosen ones hold everybody once.
     """
 
     ids: list[str]
@@ -51,6 +51,7 @@ class Model:
     rows: list[Row] = field(default_factory=list)
     apart: list[tuple[int, int, Rule | None]] = field(default_factory=list)
     relaxed_bound: int | None = None
+    splits: bool = False
 
 
 def parts(problem: Problem, pairs: Iterable[Ids]) -> list[list[str]]:
@@ -147,7 +148,7 @@ def _panel(problem: Problem, ids: list[str], arcs: list[Arc], without: frozenset
 
 def _together(problem: Problem, ids: list[str], arcs: list[Arc], without: frozenset[Rule]) -> Model:
     """Pairs and groups: a column for every set in which all may challenge all."""
-    model = Model(ids, alone=True)
+    model = Model(ids, alone=True, splits=True)
     sizes = (2,) if problem.topology == PAIRS else tuple(sorted(problem.group_sizes))
     between = {(arc.host, arc.challenger): arc for arc in arcs}
     sets, whole = _sets(problem, ids, between, sizes)

@@ -59,7 +59,10 @@ def test_two_that_may_only_be_challenged_by_the_same_one() -> None:
 def test_what_each_rule_costs_is_said_beside_it() -> None:
     assert relaxed(solve(SOUTH_WEST)) == {
         "If it did not count: Dorset may give only one challenge": 100 + 101 + 103 + 104,
-        "If it did not count: Devon has a declared conflict of interest with Poole": 105 + 101 + 102 + 104,
+        "If it did not count: Devon has a declared conflict of interest with Poole": 105
+        + 101
+        + 102
+        + 104,
         "If Scilly is left out": 100 + 103 + 104,
     }
 
