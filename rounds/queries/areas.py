@@ -12,7 +12,6 @@ from django.urls import reverse
 from peerchallenge.shared.fields import count_words
 from rounds.models import PriorityArea, Question, Round, SelfAssessment, WrittenAnswer
 from rounds.models.questionnaire import mark
-from rounds.queries.visits import counted
 from rounds.states import SENT, Leaning
 
 MOST_AREAS = 6
@@ -32,23 +31,37 @@ class AreaLine:
     first: bool
     last: bool
     questions: int
+    # Once it is sent the board knows what an authority chose; until then only that it stays.
     chosen: int
+    stays: bool
 
     @property
     def facts(self) -> str:
         words = count_words(self.area.evidence)
         evidence = f"{words} words of evidence" if words else "No evidence yet"
-        return f"{evidence}. {counted(self.questions, 'question')} of the questionnaire about it."
+        speak = "1 question speaks" if self.questions == 1 else f"{self.questions} questions speak"
+        return f"{evidence}. {speak if self.questions else 'No question speaks'} to it."
 
 
 def areas_of(round: Round) -> list[AreaLine]:
     """In the officers' order; three queries."""
     areas = list(round.areas.annotate(asked=Count("questions")))
-    chosen = Counter(
-        SelfAssessment.objects.filter(area__round=round).values_list("area", flat=True)
-    )
+    chosen: Counter[int] = Counter()
+    held: set[int] = set()
+    choices = SelfAssessment.objects.filter(area__round=round).values_list("area", "state")
+    for area, state in choices:
+        held.add(area or 0)
+        chosen[area or 0] += state in SENT
     return [
-        AreaLine(area, place, place == 1, place == len(areas), area.asked, chosen[area.pk])
+        AreaLine(
+            area,
+            place,
+            place == 1,
+            place == len(areas),
+            area.asked,
+            chosen[area.pk],
+            area.pk in held,
+        )
         for place, area in enumerate(areas, 1)
     ]
 

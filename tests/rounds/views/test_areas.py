@@ -160,3 +160,13 @@ def test_without_areas_the_director_learns_when_to_choose(world: World, signed_i
     answer = client.get(url("self_assessment_area", own.pk), follow=True)
     assert answer.redirect_chain[-1][0] == url("self_assessment", own.pk)
     assert "Not set yet" in text(answer)
+
+
+def test_the_board_learns_what_was_chosen_once_it_is_sent(world: World, signed_in: Browser) -> None:
+    round, client = world.opened(), signed_in(world.officer)
+    part = round.participations.get(authority=world.authorities[0])
+    world.answered(part)
+    page = text(client.get(url("round_areas", round.pk)))
+    assert ("Chosen in" in page, page.count("Take out<span")) == (False, 2)
+    actions.submit_self_assessment(part.self_assessment, by=world.directors[0])
+    assert "Chosen in 1 self-assessment sent" in text(client.get(url("round_areas", round.pk)))

@@ -295,6 +295,7 @@ def test_a_round_of_any_format_goes_from_its_form_to_what_came_in(
     client.post(url("round_invite", round.pk))
     round.refresh_from_db()
     assert round.state == RoundState.OPEN
+    world.sent(round.participations.get(authority=world.authorities[0]))
     names = ("round", "round_match", "round_visits", "round_self_assessments", "round_settings")
     assert [client.get(url(name, round.pk)).status_code for name in names] == [200] * 5
     matched = "arrange who reads or meets whom yourselves" not in text(
