@@ -10,13 +10,15 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from authorities.models import User
+from peerchallenge.shared.answers import YES, Answer
 from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import GovForm
 from peerchallenge.shared.forms.layout import Field
 from rounds.models import ProgressSince, WrittenAnswer
-from rounds.queries.writing import said_when
+from rounds.queries.writing import Entry, said_when
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+Saved = WrittenAnswer | ProgressSince
 
 
 @dataclass(frozen=True)
@@ -148,3 +150,34 @@ class ChoiceOfTexts(GovForm):
         keep = self.cleaned_data["keep"]
         mine = self.mine_written()
         return None if keep == THEIRS else replace(mine, text=str(self.cleaned_data[keep]))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`status` is 200 when it is kept; `theirs` is what somebody else saved meanwhile."""
+
+    form: BoxForm
+    status: int = 200
+    saved: Saved | None = None
+    theirs: Saved | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """One place to write in, what stands in it and what became of the last save."""
+
+    form: BoxForm
+    status: str
+    there: Saved | None = None
+    entry: Entry | None = None
+    may_write: Answer = YES
+    outcome: Outcome | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return str(self.form.prefix)
+
+    @property
+    def theirs(self) -> Saved | None:
+        return self.outcome.theirs if self.outcome else None

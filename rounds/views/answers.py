@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.answers import AnswerForm, answer_form
-from rounds.forms.boxes import ChoiceOfTexts, Written
+from rounds.forms.boxes import ChoiceOfTexts, Outcome, Written
 from rounds.forms.self_assessments import BackParams
 from rounds.models import Section, SelfAssessment, WrittenAnswer
 from rounds.queries.answering import QuestionPage, question_page
 from rounds.queries.giving import sections_seen_by
 from rounds.queries.writing import Entry, said_when
 from rounds.states import QuestionKind
-from rounds.views.boxes import Outcome, keep, line, warnings
+from rounds.views.boxes import keep, line, warnings
 from rounds.views.self_assessments import find
 
 
@@ -63,17 +63,23 @@ def save_entry(
     def save(written: Written, version: int) -> WrittenAnswer:
         if entry.answer and entry.says(written.text, written.data, written.leaning):
             return entry.answer
-        return actions.save_answer(
-            found,
-            entry.question,
-            written.text,
-            data=written.data,
-            leaning=written.leaning,
-            version=version,
-            by=request.user,
-        )
+        return _save_written(request, found, entry, written, version)
 
     return keep(form, entry.answer, save)
+
+
+def _save_written(
+    request: HttpRequest, found: SelfAssessment, entry: Entry, written: Written, version: int
+) -> WrittenAnswer:
+    return actions.save_answer(
+        found,
+        entry.question,
+        written.text,
+        data=written.data,
+        leaning=written.leaning,
+        version=version,
+        by=request.user,
+    )
 
 
 def count_after(entry: Entry, outcome: Outcome) -> str:
@@ -109,14 +115,7 @@ def _settle(request: HttpRequest, found: SelfAssessment, page: QuestionPage) -> 
     if written is None:
         return _conflict(request, found, page, form.mine_written(), theirs)
     try:
-        actions.save_answer(
-            found,
-            entry.question,
-            written.text,
-            leaning=written.leaning,
-            version=version,
-            by=request.user,
-        )
+        _save_written(request, found, entry, written, version)
     except actions.OverwriteRefused as refused:
         return _conflict(request, found, page, written, refused.theirs)
     except Refused as refused:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,21 +12,8 @@ from authorities.models import User
 from peerchallenge.shared import personal_data
 from peerchallenge.shared.answers import Refused
 from rounds import actions
-from rounds.forms.boxes import BoxForm, Written
-from rounds.models import ProgressSince, WrittenAnswer
+from rounds.forms.boxes import BoxForm, Outcome, Saved, Written
 from rounds.queries.writing import said_when
-
-Saved = WrittenAnswer | ProgressSince
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """`status` is 200 when it is kept; `theirs` is what somebody else saved meanwhile."""
-
-    form: BoxForm
-    status: int = 200
-    saved: Saved | None = None
-    theirs: Saved | None = None
 
 
 def keep(form: BoxForm, there: Saved | None, save: Callable[[Written, int], Saved]) -> Outcome:

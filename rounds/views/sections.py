@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,35 +13,14 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.shared.answers import YES, Answer
 from rounds import actions, permissions
 from rounds.forms.answers import answer_form
-from rounds.forms.boxes import BoxForm, ProgressForm, Written
+from rounds.forms.boxes import Box, BoxForm, Outcome, ProgressForm, Written
 from rounds.models import ProgressSince, SelfAssessment
 from rounds.queries.answering import SectionPage, section_page
 from rounds.queries.writing import Entry, progress_count, progress_saved
 from rounds.states import AnsweredBy
 from rounds.views.answers import count_after, own_sections, save_entry
-from rounds.views.boxes import Outcome, Saved, keep, line, warnings
+from rounds.views.boxes import keep, line, warnings
 from rounds.views.self_assessments import find, find_whole
-
-
-@dataclass(frozen=True)
-class Box:
-    """One place to write in, what stands in it and what became of the last save."""
-
-    form: BoxForm
-    status: str
-    there: Saved | None = None
-    entry: Entry | None = None
-    may_write: Answer = YES
-    outcome: Outcome | None = None
-    warnings: list[str] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return str(self.form.prefix)
-
-    @property
-    def theirs(self) -> Saved | None:
-        return self.outcome.theirs if self.outcome else None
 
 
 @require_http_methods(["GET", "POST"])
