@@ -22,7 +22,7 @@ from rounds.scheduling.thinning import Impossible, thinned
 MOST_WAYS = 300
 # Shares of the time that is left; the rest is for what giving up each rule would give.
 FOR_THINNING = 0.3
-FOR_PROOF = 0.5
+FOR_PROOF = 0.3
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _shrunk(soft: Soft, clock: Clock) -> list[Held]:
     while size:
         size = (size + 1) // 2 if size > 1 else 0
         place = 0
-        while place < len(kept):
+        while place < len(kept) and clock.left:
             without = kept[:place] + kept[place + max(size, 1) :]
             if soft.give_up(without, clock).status == "impossible":
                 kept = without

@@ -45,7 +45,9 @@ class Soft:
 
         costs = numpy.zeros(self.count)
         costs[: len(self.rules)] = 1
-        wanted = numpy.array([one for one in range(self.count) if one not in set(held)])
+        free = numpy.ones(self.count, bool)
+        free[list(held)] = False
+        wanted = numpy.flatnonzero(free)
         choice = choose(costs[wanted], self.rows.of_columns(wanted, self.count), clock)
         given = [int(wanted[one]) for one in choice.chosen]
         up = [one for one in given if one < len(self.rules)]
