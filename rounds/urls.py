@@ -140,6 +140,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="self_assessment_return",
     ),
     path(
+        "self-assessment/<key:pk>/give",
+        giving.self_assessment_give,
+        name="self_assessment_give",
+    ),
+    path(
         "self-assessment/<key:pk>/given/<key:given>",
         giving.self_assessment_given,
         name="self_assessment_given",

@@ -28,6 +28,7 @@ from peerchallenge.queries.needs import (
     challenge_needs,
     letter_needs,
     need,
+    section_needs,
     writing_needs,
 )
 from rounds.models import Challenge, Participation, Round
@@ -125,6 +126,7 @@ def home_of(user: User) -> Home:
     drafted |= {letter.challenge_id for letter in letters}
     needs = [
         *writing_needs(user, found.participations),
+        *section_needs(user),
         *challenge_needs(user, found.challenges, drafted),
         *letter_needs(user, found.in_work),
         *approval_needs(found.to_approve),

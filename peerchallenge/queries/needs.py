@@ -16,6 +16,7 @@ from feedback.states import LetterState
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Participation, Round, Seat
 from rounds.permissions import speaks_for_challenger, speaks_for_host
+from rounds.queries.giving import section_turns
 from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)
@@ -74,6 +75,19 @@ def writing_needs(user: User, participations: Sequence[Participation]) -> Iterat
                 f"{participation.authority.name}, {participation.round.name}.",
                 participation.round.self_assessment_due,
             )
+
+
+def section_needs(user: User) -> Iterator[Need]:
+    """Sections given to them, and those that a colleague has finished."""
+    for turn in section_turns(user):
+        part = turn.given.self_assessment.participation
+        where = f"{part.authority.name}, {part.round.name}."
+        if turn.to_check:
+            title = f"Check “{turn.given.section.title}”"
+            yield need(title, turn.url, f"{turn.given.holder_name} says it is ready. {where}")
+        else:
+            title = f"Write “{turn.given.section.title}”"
+            yield need(title, turn.url, where, part.round.self_assessment_due)
 
 
 def challenge_needs(

@@ -10,6 +10,7 @@ from rounds.actions.areas import (
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.giving import (
     check_section,
+    give_sections,
     return_section,
     say_section_ready,
     take_back_section,
@@ -94,6 +95,7 @@ __all__ = [
     "download_self_assessment",
     "fill_visit_days",
     "follow_calendar",
+    "give_sections",
     "invite_authorities",
     "keep_as_preset",
     "keep_pdf",

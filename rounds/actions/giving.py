@@ -2,15 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
-from authorities.models import User
+from authorities import actions as authorities
+from authorities.models import Invitation, User
+from authorities.states import Role
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
+from peerchallenge.shared.answers import no
 from rounds import permissions
-from rounds.models import GivenSection
+from rounds.actions.answers import lock
+from rounds.models import GivenSection, Participation, SelfAssessment
+from rounds.queries.giving import Gift, given_in
 from rounds.states import GivenState
+
+
+@transaction.atomic
+def give_sections(
+    self_assessment: SelfAssessment, gifts: Sequence[Gift], *, by: User
+) -> list[GivenSection]:
+    """Ask colleagues to write these; each gets one mail, however many sections they are given."""
+    self_assessment = lock(self_assessment)
+    permissions.give_sections(by, self_assessment).require()
+    taken = given_in(self_assessment)
+    told: set[tuple[int | None, int | None]] = set()
+    rows = []
+    for gift in gifts:
+        if there := taken.get(gift.section.pk):
+            no(f"{gift.section.title} is with {there.holder_name}: take it back first.").require()
+        user, invitation = _holder(gift, self_assessment.participation, by)
+        row = self_assessment.given.create(
+            section=gift.section, user=user, invitation=invitation, given_by=by
+        )
+        taken[gift.section.pk] = row
+        rows.append(row)
+        record("section.given", self_assessment, by=by, section=gift.section.key)
+        who = (user.pk if user else None, invitation.pk if invitation else None)
+        if user and who not in told:
+            promise("rounds.tell_section_given", row.pk)
+        told.add(who)
+    return rows
+
+
+def _holder(
+    gift: Gift, participation: Participation, by: User
+) -> tuple[User | None, Invitation | None]:
+    """Whoever works there is given it by name; a newcomer is invited, once."""
+    authority = participation.authority
+    email = gift.email.lower()
+    user = gift.user or User.objects.filter(email=email, is_active=True).first()
+    if user and user.holds_any_post_in(authority):
+        return user, None
+    if gift.user:
+        no(f"{gift.user} does not work for {authority}: invite them by e-mail.").require()
+    asked = Invitation.objects.filter(
+        email=email, role=Role.COLLEAGUE, authority=authority, accepted_at__isnull=True
+    ).first()
+    return None, asked or authorities.invite_person(
+        email, gift.name, Role.COLLEAGUE, authority=authority, by=by
+    )
 
 
 @transaction.atomic

@@ -1,7 +1,112 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from authorities.models import User
 from peerchallenge.shared.fields import LongTextField
-from peerchallenge.shared.forms import GovForm
+from peerchallenge.shared.forms import Field, Fieldset, GovForm
+from rounds.models import Section
+from rounds.queries.giving import Gift
+
+
+class GiveForm(GovForm):
+    """For each section that is with nobody: somebody of the authority, or a newcomer by e-mail."""
+
+    submit_label = "Give these sections and write to them"
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        sections: Sequence[Section],
+        people: Sequence[User],
+        cancel_url: str,
+    ) -> None:
+        self.sections, self.cancel_url = list(sections), cancel_url
+        self.people = {str(user.pk): user for user in people}
+        named = [("", ""), *((key, user.name) for key, user in self.people.items())]
+        # The form's own fields, not its class's: each self-assessment has other sections.
+        self.base_fields = {
+            name: field for section in self.sections for name, field in self._asked(section, named)
+        }
+        super().__init__(data)
+        for section in self.sections:
+            self.ask(self._names(section)[0], empty="We write it ourselves", noun="who writes it")
+
+    def _asked(
+        self, section: Section, named: list[tuple[str, str]]
+    ) -> list[tuple[str, forms.Field]]:
+        person, name, email = self._names(section)
+        off = {"autocomplete": "off"}
+        return [
+            (person, forms.ChoiceField(label="Who writes it?", choices=named, required=False)),
+            (
+                name,
+                forms.CharField(
+                    label="Or somebody new: name",
+                    max_length=120,
+                    required=False,
+                    widget=forms.TextInput(off),
+                ),
+            ),
+            (
+                email,
+                forms.EmailField(
+                    label="Their e-mail address",
+                    max_length=254,
+                    required=False,
+                    widget=forms.EmailInput(off),
+                ),
+            ),
+        ]
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            *(
+                Fieldset(section.title, *(Field(name) for name in self._names(section)))
+                for section in self.sections
+            ),
+            self.build_buttons(),
+        )
+
+    @staticmethod
+    def _names(section: Section) -> tuple[str, str, str]:
+        return f"person-{section.pk}", f"name-{section.pk}", f"email-{section.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for section in self.sections:
+            self._check(section, cleaned)
+        if not self.errors and not self.gifts():
+            first = self._names(self.sections[0])[0]
+            self.add_error(first, "Choose somebody for at least one section")
+        return cleaned
+
+    def _check(self, section: Section, cleaned: dict[str, Any]) -> None:
+        person, name, email = self._names(section)
+        if {person, name, email} & set(self.errors):
+            return
+        if cleaned[person] and (cleaned[name] or cleaned[email]):
+            self.add_error(
+                person, f"{section.title}: choose a person or write an address, not both"
+            )
+        elif cleaned[email] and not cleaned[name]:
+            self.add_error(name, f"{section.title}: enter their name")
+        elif cleaned[name] and not cleaned[email]:
+            self.add_error(email, f"{section.title}: enter their e-mail address")
+
+    def gifts(self) -> list[Gift]:
+        """What the action is to be given."""
+        found = []
+        for section in self.sections:
+            person, name, email = (self.cleaned_data.get(one, "") for one in self._names(section))
+            if person or email:
+                found.append(Gift(section, self.people.get(person), email, name))
+        return found
 
 
 class CommentForm(GovForm):

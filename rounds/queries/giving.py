@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from authorities.models import User
-from authorities.states import READS_FOR_AUTHORITY
+from authorities.states import ACTS_FOR_AUTHORITY, HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY
 from rounds.models import GivenSection, Section, SelfAssessment
 from rounds.queries.writing import Chapter, chapters_of, said_when
-from rounds.states import SECTION_OPEN, WRITING_OPEN, GivenState
+from rounds.states import SECTION_OPEN, WRITING_OPEN, GivenState, ParticipationState
 
 
 def sections_seen_by(user: User, self_assessment: SelfAssessment) -> QuerySet[Section]:
@@ -32,6 +32,32 @@ def given_in(self_assessment: SelfAssessment) -> dict[int, GivenSection]:
     """By section: whom it is with now."""
     rows = self_assessment.given.current().select_related("user", "invitation__accepted_by")
     return {row.section_id: row for row in rows}
+
+
+def sections_with_nobody(self_assessment: SelfAssessment) -> list[Section]:
+    """Those that have questions and that no colleague has."""
+    taken = given_in(self_assessment)
+    asked = Section.objects.filter(
+        round=self_assessment.participation.round_id, questions__withdrawn_at__isnull=True
+    ).distinct()
+    return [section for section in asked if section.pk not in taken]
+
+
+def colleagues_of(self_assessment: SelfAssessment, besides: User) -> list[User]:
+    """Everybody with a post in the authority today, by name."""
+    authority = self_assessment.participation.authority
+    found = User.objects.in_post(*HELD_IN_AN_AUTHORITY, authority=authority)
+    return list(found.exclude(pk=besides.pk).order_by("name", "pk"))
+
+
+@dataclass(frozen=True)
+class Gift:
+    """A section, and who is to write it: somebody of the authority, or a newcomer by e-mail."""
+
+    section: Section
+    user: User | None = None
+    email: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,3 +127,42 @@ def chapter_of(given: GivenSection) -> Chapter:
     """What is written in it."""
     chapters = chapters_of(given.self_assessment)
     return next(one for one in chapters if one.section.pk == given.section_id)
+
+
+@dataclass(frozen=True)
+class SectionTurn:
+    """A section that waits for one person: to write it, or to check it."""
+
+    given: GivenSection
+    to_check: bool
+
+    @property
+    def url(self) -> str:
+        found, given = self.given.self_assessment_id, self.given
+        if self.to_check:
+            return reverse("self_assessment_given", args=[found, given.pk])
+        return reverse("self_assessment_section", args=[found, given.section.key])
+
+
+def section_turns(user: User) -> list[SectionTurn]:
+    """The sections they are to write, then those they are to check; two queries."""
+    rows = GivenSection.objects.current().filter(self_assessment__state__in=WRITING_OPEN)
+    rows = rows.exclude(self_assessment__participation__state=ParticipationState.WITHDRAWN)
+    rows = rows.select_related(
+        "section",
+        "user",
+        "invitation__accepted_by",
+        "self_assessment__participation__authority",
+        "self_assessment__participation__round",
+    )
+    write = rows.filter(
+        pk__in=GivenSection.objects.held_by(user).values("pk"), state__in=SECTION_OPEN
+    )
+    check = rows.filter(
+        self_assessment__participation__authority__in=user.authorities_where(*ACTS_FOR_AUTHORITY),
+        state=GivenState.READY,
+    )
+    return [
+        *(SectionTurn(row, to_check=False) for row in write),
+        *(SectionTurn(row, to_check=True) for row in check),
+    ]

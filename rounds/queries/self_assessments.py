@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from peerchallenge.audit.actions import history_of
 from peerchallenge.audit.models import Event
-from rounds.models import Participation, Round, SelfAssessment, SentVersion
+from rounds.models import GivenSection, Participation, Round, SelfAssessment, SentVersion
+from rounds.queries.giving import given_in
 from rounds.queries.writing import (
     COMPLETED,
     IN_PROGRESS,
@@ -23,7 +24,7 @@ from rounds.queries.writing import (
     gaps_in,
     said_when,
 )
-from rounds.states import SENT, ParticipationState, SelfAssessmentState
+from rounds.states import SENT, GivenState, ParticipationState, SelfAssessmentState
 
 # Nothing that anybody here can do yet.
 LATER = "Not set yet"
@@ -39,6 +40,8 @@ class Task:
     url: str = ""
     hint: str = ""
     colour: str = ""
+    # Nothing is missing, whatever its status says.
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ class TaskList:
 def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
     """`linked`: for those who write; the others see how far it is, and read it elsewhere."""
     chapters = chapters_of(self_assessment)
+    given = given_in(self_assessment)
     tasks = [
-        *(_section_task(chapter) for chapter in chapters),
+        *(_section_task(chapter, given.get(chapter.section.pk)) for chapter in chapters),
         *_progress_tasks(self_assessment),
         _area_task(self_assessment),
     ]
-    open_tasks = [task for task in tasks if task.status not in (COMPLETED, LATER)]
+    open_tasks = [task for task in tasks if not task.done and task.status != LATER]
     check = reverse("self_assessment_check", args=[self_assessment.pk])
     if open_tasks:
         send = Task("Check your answers and send", "Cannot start yet")
@@ -71,16 +75,23 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
     return TaskList(
         tasks=tasks if linked else [replace(task, url="") for task in tasks],
         send=[send],
-        finished=sum(task.status == COMPLETED for task in tasks),
+        finished=sum(task.done for task in tasks),
         next_label=next_label,
         next_url=next_url,
     )
 
 
-def _section_task(chapter: Chapter) -> Task:
-    state = chapter.state
-    go_on = chapter.go_on.url
-    return Task(chapter.section.title, state, go_on, chapter.hint, COLOURS[state])
+def _section_task(chapter: Chapter, given: GivenSection | None) -> Task:
+    """Whoever has it is named; one that is ready leads to the page that checks it."""
+    title, state, url = chapter.section.title, chapter.state, chapter.go_on.url
+    done = state == COMPLETED
+    if given is None:
+        return Task(title, state, url, chapter.hint, COLOURS[state], done)
+    place = reverse("self_assessment_given", args=[given.self_assessment_id, given.pk])
+    hint = f"{given.get_state_display()}: {given.holder_name}. {chapter.hint}"
+    if given.state == GivenState.READY:
+        return Task(title, "Ready to check", place, hint, "green", done)
+    return Task(title, state, place, hint, COLOURS[state], done)
 
 
 def _progress_tasks(self_assessment: SelfAssessment) -> list[Task]:
@@ -92,7 +103,8 @@ def _progress_tasks(self_assessment: SelfAssessment) -> list[Task]:
     state = COMPLETED if done == len(rows) else IN_PROGRESS if done else NOT_STARTED
     hint = f"{done} of {len(rows)} area{'' if len(rows) == 1 else 's'} for consideration answered."
     url = reverse("self_assessment_progress", args=[self_assessment.pk])
-    return [Task("Progress since the last letter", state, url, hint, COLOURS[state])]
+    done_all = state == COMPLETED
+    return [Task("Progress since the last letter", state, url, hint, COLOURS[state], done_all)]
 
 
 def _area_task(self_assessment: SelfAssessment) -> Task:
@@ -102,7 +114,9 @@ def _area_task(self_assessment: SelfAssessment) -> Task:
         return Task("Your area for challenge", LATER, hint=hint)
     state = COMPLETED if name else NOT_STARTED
     url = reverse("self_assessment_area", args=[self_assessment.pk])
-    return Task("Your area for challenge", state, url, name or "One choice.", COLOURS[state])
+    return Task(
+        "Your area for challenge", state, url, name or "One choice.", COLOURS[state], bool(name)
+    )
 
 
 @dataclass(frozen=True)

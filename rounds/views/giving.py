@@ -5,17 +5,55 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from authorities.states import Role
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
-from rounds.forms.giving import CommentForm
-from rounds.models import GivenSection
-from rounds.queries.giving import chapter_of
+from rounds.forms.giving import CommentForm, GiveForm
+from rounds.models import GivenSection, SelfAssessment
+from rounds.queries.giving import chapter_of, colleagues_of, sections_with_nobody
 from rounds.states import GivenState
 from rounds.views.self_assessments import find_whole
 
 CHECKED = "checked"
+
+
+@require_http_methods(["GET", "POST"])
+def self_assessment_give(request: HttpRequest, pk: int) -> HttpResponse:
+    """All sections that are with nobody, to be given at one press."""
+    found = find_whole(request, pk)
+    may_give = permissions.give_sections(request.user, found)
+    sections = sections_with_nobody(found)
+    if not may_give or not sections:
+        if not request.user.holds(Role.DIRECTOR, authority=found.participation.authority_id):
+            may_give.require()
+        messages.info(request, may_give.reason or "Every section is with somebody already.")
+        return redirect("self_assessment", pk)
+    form = GiveForm(
+        request.POST if request.method == "POST" else None,
+        sections=sections,
+        people=colleagues_of(found, request.user),
+        cancel_url=reverse("self_assessment", args=[pk]),
+    )
+    if request.method == "POST" and form.is_valid() and _give(request, found, form):
+        return redirect("self_assessment", pk)
+    context = {"self_assessment": found, "form": form}
+    return render(request, "rounds/self_assessment_give.html", context)
+
+
+def _give(request: HttpRequest, found: SelfAssessment, form: GiveForm) -> bool:
+    """Whether they are given; if not, the form says why."""
+    try:
+        rows = actions.give_sections(found, form.gifts(), by=request.user)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return False
+    names = " and ".join(sorted({row.holder_name for row in rows}))
+    what = "1 section" if len(rows) == 1 else f"{len(rows)} sections"
+    messages.success(request, f"{what} given. We are writing to {names}.")
+    return True
 
 
 @require_http_methods(["GET", "POST"])

@@ -44,6 +44,7 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "self_assessment": found,
         "page": task_list(found, linked=bool(may_write)),
         "may_write": may_write,
+        "may_give": permissions.give_sections(request.user, found),
         "returned": returned_because(found),
         "withdrawn": withdrawn_because(found.participation),
         "shared": found.versions.filter(shared_at__isnull=False).defer("pdf", "content").last(),
