@@ -1,0 +1,63 @@
+"""Every format's preset says all that a round asks of it."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pytest
+
+from rounds.models import PRESETS, Asked
+from rounds.states import AnsweredBy, QuestionKind
+
+FIRST = PRESETS["paired_visits"]
+
+
+def test_the_formats_are_those_the_regions_use() -> None:
+    assert list(PRESETS) == [
+        "paired_visits",
+        "challenge_panel",
+        "five_day_week",
+        "group",
+        "three_day_review",
+        "top_three",
+    ]
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_a_preset_has_every_part_of_a_format(key: str) -> None:
+    preset = PRESETS[key]
+    assert set(preset.data) - {"not_yet", "sign_offs"} == set(FIRST.data)
+    assert set(preset.data["labels"]) == set(FIRST.data["labels"])
+    assert set(preset.data["readers"]) == set(FIRST.data["readers"])
+    assert {"letter_drafted", "letter_issued", "accuracy_reply"} <= set(preset.deadlines)
+    assert [part.key for part in preset.letter] == [part.key for part in FIRST.letter]
+    assert preset.sign_offs[0] == "director"
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_a_letter_names_only_what_its_format_knows(key: str) -> None:
+    preset = PRESETS[key]
+    known = {"host", "challenger", "area", "board", "lead", "team"}
+    known |= {phase.id for phase in preset.phases}
+    used = {name for part in preset.letter for _, name, _, _ in Formatter().parse(part.text)}
+    assert used - {None, ""} - known == set()
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_a_question_asks_what_its_kind_needs(key: str) -> None:
+    rows = [row for section in PRESETS[key].sections for row in section["questions"]]
+    assert len({row["key"] for row in rows}) == len(rows)
+    for row in rows:
+        asked = Asked.of(row)
+        assert asked.kind in QuestionKind.values
+        assert asked.answered_by in AnsweredBy.values
+        assert len(asked.text) <= 300
+        assert asked.guidance
+        needs = {"choice": "choices", "table": "columns", "measure": "unit"}
+        assert asked.kind not in needs or needs[asked.kind] in asked.options
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_what_cannot_be_matched_here_is_said(key: str) -> None:
+    preset = PRESETS[key]
+    assert preset.in_pairs or "arrange both yourselves" in " ".join(preset.not_yet)
