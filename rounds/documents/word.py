@@ -131,7 +131,7 @@ def _pairs(document: Document, pairs: Sequence[tuple[str, str]]) -> None:
         cells[0].width, cells[1].width = Mm(45), Mm(115)
         cells[0].paragraphs[0].add_run(_clean(name)).bold = True
         cells[1].paragraphs[0].add_run(_clean(value))
-    _heads(table, row=False)
+    _heads(document, table, row=False)
 
 
 def _table(document: Document, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -145,17 +145,17 @@ def _table(document: Document, columns: Sequence[str], rows: Iterable[Sequence[s
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.paragraphs[0].add_run(_clean(value))
-    _heads(table, row=True)
+    _heads(document, table, row=True)
 
 
-def _heads(table: Table, *, row: bool) -> None:
+def _heads(document: Document, table: Table, *, row: bool) -> None:
     """Say which cells head the others: the first row, or the first column."""
     from docx.oxml.ns import qn  # slow
 
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     for name, value in {"firstRow": row, "firstColumn": not row}.items():
         look.set(qn(f"w:{name}"), "1" if value else "0")
-    table._parent.add_paragraph().paragraph_format.space_after = 0
+    document.add_paragraph().paragraph_format.space_after = 0
 
 
 def _clean(text: str) -> str:
@@ -177,9 +177,9 @@ def _blank(content: SelfAssessmentContent) -> Document:
     about.subject, about.language, about.comments = _clean(content.round), "en-GB", ""
     about.last_modified_by = _clean(content.board)
     if content.sent_on:
-        about.created = about.modified = datetime.combine(content.sent_on, time())  # noqa: DTZ901
+        about.created = about.modified = datetime.combine(content.sent_on, time())
     for name, points in SIZES.items():
-        _plain(document.styles[name], points)  # type: ignore[arg-type]
+        _plain(document.styles[name], points)
     _speak_british(document)
     running = f"{content.authority}, {content.round}"
     section.header.paragraphs[0].text = _clean(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -39,6 +40,10 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signed_by}, {self.get_role_display()}"
+
+
+class SealBroken(Exception):
+    """The bytes kept of a PDF are not those that were made."""
 
 
 class SentVersionQuerySet(models.QuerySet["SentVersion"]):
@@ -107,6 +112,14 @@ class SentVersion(models.Model):
         """What was sent: never read again from the rows it came from."""
         return SelfAssessmentContent.from_json(self.content)
 
+    @property
+    def kept_pdf(self) -> bytes:
+        """The bytes as they were made, or SealBroken: a changed file is never handed out."""
+        pdf = bytes(self.pdf or b"")
+        if hashlib.sha256(pdf).hexdigest() != self.pdf_sha256:
+            raise SealBroken(f"version {self.pk}: the PDF is not the one that was made")
+        return pdf
+
 
 class ConfirmedDetail(models.Model):
     """What looked like a child's details, and who said that it is none.
@@ -142,6 +155,15 @@ class PurgeQuerySet(models.QuerySet["Purge"]):
             return self
         return self.filter(
             self_assessment__participation__round__region__in=user.regions_where(Role.BOARD_OFFICER)
+        )
+
+    def with_places(self) -> PurgeQuerySet:
+        return self.select_related(
+            "self_assessment__participation__authority",
+            "self_assessment__participation__round",
+            "question__section",
+            "asked_by",
+            "done_by",
         )
 
 
