@@ -72,6 +72,8 @@ def _links(user: User) -> Iterator[tuple[str, str]]:
         yield from _letters_of_rounds(user)
     if user.holds(*READS_FOR_BOARD, Role.APPROVER, Role.SYSTEM_ADMINISTRATOR):
         yield "Authorities", reverse("authorities")
+    if user.holds(Role.SYSTEM_ADMINISTRATOR):
+        yield "Purges", reverse("purges")
     if user.holds(Role.BOARD_OFFICER):
         yield "People", reverse("people")
 
