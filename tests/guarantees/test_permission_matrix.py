@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import subprocess
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -109,4 +111,7 @@ def _text_of(response: Any) -> str:
     if response.get("Content-Type", "").startswith("application/pdf"):
         done = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True)
         body = done.stdout
-    return str(body.decode("utf-8"))
+    if body.startswith(b"PK"):  # a spreadsheet or a Word document: its parts one after the other
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            body = b"\n".join(parts.read(name) for name in parts.namelist())
+    return str(body.decode("utf-8", "replace"))
