@@ -121,7 +121,11 @@ def answers_sheet(versions: Sequence[SentVersion]) -> Sheet:
     rows: list[list[str | int | date | None]] = []
     for version in versions:
         content = version.frozen
-        start = [content.authority, version.number, content.sent_on]
+        start: list[str | int | date | None] = [
+            content.authority,
+            version.number,
+            content.sent_on,
+        ]
         about = f"{content.area}\n{content.area_reason}".strip()
         rows.append([*start, "", "Area for challenge", "", about, "", None, ""])
         rows += [[*start, *row] for row in _answer_rows(content)]
