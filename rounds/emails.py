@@ -10,6 +10,7 @@ from peerchallenge.shared.mail import address, send
 from rounds.models import Challenge, GivenSection, Participation, SelfAssessment, TeamMember
 from rounds.queries.challenges import days_of
 from rounds.queries.giving import next_after_ready
+from rounds.queries.signing import unsigned_roles
 
 
 def invite_participation(participation: Participation) -> None:
@@ -53,6 +54,25 @@ def tell_participation_withdrawn(participation: Participation) -> None:
 
 def tell_participation_readmitted(participation: Participation) -> None:
     _participation("tell_participation_readmitted", participation)
+
+
+def ask_for_signatures(self_assessment: SelfAssessment) -> None:
+    """To the holders of the posts that have not signed."""
+    authority = self_assessment.participation.authority
+    roles = unsigned_roles(self_assessment)
+    link = address("self_assessment_sign", self_assessment.pk)
+    context: dict[str, object] = {"self_assessment": self_assessment, "link": link}
+    _send("ask_for_signatures", User.objects.in_post(*roles, authority=authority), context)
+
+
+def tell_all_signed(self_assessment: SelfAssessment) -> None:
+    link = address("self_assessment_check", self_assessment.pk)
+    context: dict[str, object] = {"self_assessment": self_assessment, "link": link}
+    _send("tell_all_signed", _directors(self_assessment.participation.authority), context)
+
+
+def tell_not_signed(self_assessment: SelfAssessment) -> None:
+    _self_assessment("tell_not_signed", self_assessment)
 
 
 def tell_section_given(given: GivenSection) -> None:

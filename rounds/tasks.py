@@ -45,6 +45,18 @@ def tell_self_assessment_returned(self_assessment_id: int) -> None:
     emails.tell_self_assessment_returned(_self_assessment(self_assessment_id))
 
 
+def ask_for_signatures(self_assessment_id: int) -> None:
+    emails.ask_for_signatures(_self_assessment(self_assessment_id))
+
+
+def tell_all_signed(self_assessment_id: int) -> None:
+    emails.tell_all_signed(_self_assessment(self_assessment_id))
+
+
+def tell_not_signed(self_assessment_id: int) -> None:
+    emails.tell_not_signed(_self_assessment(self_assessment_id))
+
+
 def tell_section_given(given_id: int) -> None:
     if given := _given(given_id):
         emails.tell_section_given(given)

@@ -17,6 +17,7 @@ from rounds.views import (
     sections,
     self_assessments,
     sending,
+    signing,
     visits,
 )
 
@@ -138,6 +139,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "self-assessment/<key:pk>/return",
         self_assessments.self_assessment_return,
         name="self_assessment_return",
+    ),
+    path(
+        "self-assessment/<key:pk>/sign",
+        signing.self_assessment_sign,
+        name="self_assessment_sign",
+    ),
+    path(
+        "self-assessment/<key:pk>/sign-off",
+        signing.self_assessment_sign_off,
+        name="self_assessment_sign_off",
+    ),
+    path(
+        "self-assessment/<key:pk>/take-back",
+        signing.self_assessment_take_back,
+        name="self_assessment_take_back",
     ),
     path(
         "self-assessment/<key:pk>/give",

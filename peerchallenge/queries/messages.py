@@ -51,6 +51,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "participation",
         "The authority takes part again, to the director of {authority}",
     ),
+    "rounds.ask_for_signatures": (
+        "self_assessment",
+        "Request to sign the self-assessment, to those who sign in {authority}",
+    ),
+    "rounds.tell_all_signed": (
+        "self_assessment",
+        "The self-assessment is signed, to the director of {authority}",
+    ),
+    "rounds.tell_not_signed": (
+        "self_assessment",
+        "The self-assessment is given back unsigned, to the director of {authority}",
+    ),
     "rounds.tell_section_given": ("given", "“{section}” is given to {who} in {authority}"),
     "rounds.tell_section_ready": (
         "given",

@@ -58,6 +58,11 @@ from rounds.actions.sending import (
     share_submitted,
     withdraw_participation,
 )
+from rounds.actions.signing import (
+    ask_for_signatures,
+    back_to_writing,
+    sign_self_assessment,
+)
 from rounds.actions.teams import leave_team, name_lead, seat_team_member
 from rounds.actions.visits import (
     DaysChanged,
@@ -79,6 +84,8 @@ __all__ = [
     "add_area",
     "add_question",
     "add_section",
+    "ask_for_signatures",
+    "back_to_writing",
     "begin_version",
     "cancel_challenge",
     "cancel_round",
@@ -124,6 +131,7 @@ __all__ = [
     "set_visit_days",
     "share_self_assessment",
     "share_submitted",
+    "sign_self_assessment",
     "start_round",
     "submit_self_assessment",
     "take_back_section",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import User
+from authorities.states import Role
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
@@ -66,6 +67,8 @@ def submit_self_assessment(self_assessment: SelfAssessment, *, by: User) -> Self
     self_assessment.state = SelfAssessmentState.SUBMITTED
     self_assessment.submitted_at, self_assessment.submitted_by = timezone.now(), by
     self_assessment.save(update_fields=["state", "submitted_at", "submitted_by"])
+    self_assessment.sign_offs.filter(role=Role.DIRECTOR).delete()
+    self_assessment.sign_offs.create(role=Role.DIRECTOR, signed_by=by)
     version = keep_version(self_assessment, by=by)
     record("self_assessment.submitted", self_assessment, by=by, version=version.number)
     promise("rounds.confirm_self_assessment", self_assessment.pk)
@@ -79,6 +82,8 @@ def return_self_assessment(
     """Give it back to its authority to change."""
     self_assessment = lock(self_assessment)
     permissions.return_self_assessment(by, self_assessment).require()
+    # Names under it stood for what was sent: they are asked for again.
+    self_assessment.sign_offs.all().delete()
     self_assessment.state = SelfAssessmentState.RETURNED
     self_assessment.save(update_fields=["state"])
     record("self_assessment.returned", self_assessment, by=by, reason=reason)

@@ -13,6 +13,7 @@ from authorities.states import (
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 from rounds.models import GivenSection, Participation, Question, Section, SelfAssessment
 from rounds.permissions.rounds import run_round
+from rounds.queries.signing import unsigned_roles
 from rounds.states import (
     SECTION_OPEN,
     SELF_ASSESSMENT,
@@ -144,7 +145,14 @@ def submit_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
         )
         & takes_part(participation)
         & SELF_ASSESSMENT.may(self_assessment.state, SelfAssessmentState.SUBMITTED)
+        & _is_signed(self_assessment)
     )
+
+
+def _is_signed(self_assessment: SelfAssessment) -> Answer:
+    """By all but the director, whose signature it is to send it."""
+    missing = [role.label.lower() for role in unsigned_roles(self_assessment)]
+    return yes_if(not missing, f"It is not signed yet by the {' and the '.join(missing)}.")
 
 
 def return_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:

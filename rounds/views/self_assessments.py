@@ -28,6 +28,7 @@ from rounds.queries.sharing import (
     version_lines,
     withdrawn_because,
 )
+from rounds.queries.signing import signers_of
 from rounds.states import SENT
 
 
@@ -123,6 +124,9 @@ def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
         "self_assessment": found,
         "page": whole_text(found),
         "may_send": permissions.submit_self_assessment(request.user, found),
+        "may_ask": permissions.ask_for_signatures(request.user, found),
+        "may_take_back": permissions.take_back(request.user, found),
+        "signers": signers_of(found),
         "may_write": permissions.write_self_assessment(request.user, found),
         "refusal": refusal,
     }
