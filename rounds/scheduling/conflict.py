@@ -22,6 +22,7 @@ from rounds.scheduling.thinning import Impossible, thinned
 MOST_WAYS = 300
 # Shares of the time that is left; the rest is for what giving up each rule would give.
 FOR_THINNING = 0.3
+FOR_SEARCH = 0.5
 FOR_PROOF = 0.3
 
 
@@ -45,18 +46,18 @@ def conflict(
     smaller = [replace(problem, challenges=(c,)) for c in impossible_alone(problem, phases)]
     if not smaller:
         smaller = [thinned(problem, impossible, Clock(clock.left * FOR_THINNING))]
+    search = Clock(clock.left * FOR_SEARCH)
     for one in smaller:
-        found, _ = _search(Soft(one, phases, rules_of(one, phases)), clock, best)
+        soft = Soft(one, phases, rules_of(one, phases))
+        found, _ = _search(soft, search, best)
         best = found or best
-    if best is not None and len(best) == 1:
+    if best is None:
+        return Conflict(_shrunk(soft, Clock(clock.left * FOR_SEARCH)), smallest=False)
+    if len(best) == 1:
         return Conflict(best, smallest=True)
     everything = Soft(problem, phases, rules_of(problem, phases))
     found, proven = _search(everything, Clock(clock.left * FOR_PROOF), best)
-    best = found or best
-    if best is None:
-        soft = Soft(smaller[-1], phases, rules_of(smaller[-1], phases))
-        return Conflict(_shrunk(soft, clock), smallest=False)
-    return Conflict(best, proven)
+    return Conflict(found or best, proven)
 
 
 def impossible_alone(problem: Problem, phases: Sequence[Phase]) -> list[Challenge]:

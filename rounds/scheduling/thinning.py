@@ -9,11 +9,21 @@ from rounds.scheduling.highs import Clock
 from rounds.scheduling.problem import Challenge, Problem
 
 Impossible = Callable[[Problem], bool]
+Lighter = Callable[[Problem], Problem]
 
 
 def thinned(problem: Problem, impossible: Impossible, clock: Clock) -> Problem:
-    """Leaves out whole kinds of rules, then challenges by halves, until the clock runs out."""
-    for lighter in (_free, _unbound, _open, _at_home, _one_way, _unlimited, _unpinned):
+    """Leaves out whole kinds of rules, then challenges by halves, until the clock runs out.
+
+    All that is about single people and challenges is tried first, at one go: too many visits for
+    the weeks is the conflict that a large round is likeliest to have.
+    """
+    kinds: tuple[Lighter, ...]
+    if impossible(bare := _unpinned(_one_way(_at_home(_unbound(_free(problem)))))):
+        problem, kinds = bare, (_open, _unlimited)
+    else:
+        kinds = (_free, _unbound, _open, _at_home, _one_way, _unlimited, _unpinned)
+    for lighter in kinds:
         if clock.left and impossible(changed := lighter(problem)):
             problem = changed
     size = len(problem.challenges) // 2

@@ -72,10 +72,11 @@ def broken_together(problem: Problem, plan: Plan) -> Iterator[Broken]:
     for one, other in combinations(problem.challenges, 2):
         mine, theirs = (visit_days(problem, plan[challenge.id]) for challenge in (one, other))
         if mine & theirs:
-            for person in people(one) & people(other):
+            for person in (people(one) & people(other)) - problem.may_double:
                 yield "double_booking", (person,), ""
         same_week = {monday(day) for day in mine} & {monday(day) for day in theirs}
-        if same_week and one.host in other.parties and other.host in one.parties:
+        both_ways = one.host in other.parties and other.host in one.parties
+        if same_week and both_ways and frozenset((one.host, other.host)) not in problem.may_both:
             yield "both_ways", tuple(sorted((one.host, other.host))), ""
     weeks = [monday(min(plan[one.id].values())) for one in problem.challenges]
     most = problem.per_week_most
