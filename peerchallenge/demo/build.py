@@ -9,6 +9,7 @@ from peerchallenge.demo.challenges import book, match, open_round, visit, write_
 from peerchallenge.demo.content import load_region
 from peerchallenge.demo.letters import write_letter
 from peerchallenge.demo.moments import at
+from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.people import make_cast
 from rounds.models import Round
 
@@ -23,6 +24,7 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
     say("Writing the self-assessments")
     for words in content.authorities:
         write_self_assessment(round, words, cast, today)
+    share_out(round, cast, today)
     say("Matching, and finding dates")
     challenges = match(round, content, cast, today)
     book(round, challenges, content, cast, today)

@@ -10,11 +10,12 @@ from feedback.states import FindingKind
 from peerchallenge.demo.content import AuthorityContent, RegionContent
 from peerchallenge.demo.content import Challenge as Story
 from peerchallenge.demo.moments import at
+from peerchallenge.demo.offices import SPEAK_TO, explain_areas
 from peerchallenge.demo.people import Cast
 from peerchallenge.shared.dates import bank_holidays
 from rounds import actions
 from rounds.models import PRESETS, Challenge, Participation, Question, Round
-from rounds.states import ChallengeState
+from rounds.states import ChallengeState, Leaning
 
 MATCHED_WEEKS_AGO = 15
 FIRST_VISIT_WEEKS_AGO = 13
@@ -34,6 +35,7 @@ def open_round(content: RegionContent, cast: Cast, today: date) -> Round:
             visits_to=content.closes.on(today, closed=closed),
             by=cast.officer,
         )
+        explain_areas(round, content, cast)
         return actions.invite_authorities(round, by=cast.officer)
 
 
@@ -57,7 +59,16 @@ def write_self_assessment(round: Round, words: AuthorityContent, cast: Cast, tod
         )
     for number, (key, text) in enumerate(words.answers.items()):
         with at(ends - timedelta(days=max(1, 13 - number // 2)), 9 + number % 8, number * 7 % 60):
-            actions.save_answer(self_assessment, questions[key], text, version=0, by=officer)
+            # What somebody asks to be challenged on is what concerns them.
+            asked_for = key in SPEAK_TO.get(words.area.priority or "", ())
+            actions.save_answer(
+                self_assessment,
+                questions[key],
+                text,
+                version=0,
+                leaning=Leaning.CONCERN if asked_for else None,
+                by=officer,
+            )
     if words.submitted_on:
         with at(ends, 16, 20):
             actions.submit_self_assessment(self_assessment, by=cast.director(words.slug))
