@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rounds.matching import rules
-from rounds.matching.highs import Clock, asked, has_answer, load, rows_of
+from rounds.matching.highs import Clock, array, asked, has_answer, load, rows_of
 from rounds.matching.model import Model, models, usable_pairs
 from rounds.matching.problem import GROUPS, PAIRS, Arc, Problem
 from rounds.matching.rules import Rule
 from rounds.matching.solution import Broken, Relaxed
 
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[numpy.float64]
+
 # So many tries to find a smallest set; then one of which no rule can be spared is given.
 MOST_TRIES = 150
+TRYING = 5.0
+# A part with more rules than this is asked without its mutual ones first: there are too many.
+MOST_RULES = 250
+# Of so many rules in conflict at most it is said what each costs.
+MOST_RELAXED = 40
 
 
 class Conflict(NamedTuple):
@@ -107,21 +118,32 @@ class Elastic:
             [factors for _, factors, _, _ in rows],
         )
 
-    def broken(self, held: Iterable[int], given_up: Iterable[int] = ()) -> list[int] | None:
-        """The fewest rules to break beside those given up; None where `held` cannot all hold."""
+    def broken(self, held: Iterable[int]) -> list[int] | None:
+        """The fewest rules to break; None where `held` cannot all hold."""
         import numpy  # slow, and the web process needs it only here
 
-        values, most = numpy.zeros(self.count), numpy.ones(self.count)
+        values = numpy.zeros(self.count)
         values[self.columns :] = -1
-        values[[self.columns + rule for rule in given_up]] = 0
+        x = self._answer(values, held)
+        if x is None:
+            return None
+        return [rule for rule in range(len(self.rules)) if x[self.columns + rule] > 0.5]
+
+    def hold(self, held: Iterable[int]) -> bool:
+        """Whether these rules can all hold, whatever the others do."""
+        import numpy  # slow, see above
+
+        return self._answer(numpy.zeros(self.count), held) is not None
+
+    def _answer(self, values: Floats, held: Iterable[int]) -> Floats | None:
+        import numpy  # slow, see above
+
+        most = numpy.ones(self.count)
         most[[self.columns + rule for rule in held]] = 0
         solver = asked()
         load(solver, values, self.rows, most, whole=True)
         solver.run()
-        if not has_answer(solver):
-            return None
-        x = numpy.asarray(solver.getSolution().col_value)
-        return [rule for rule in range(len(self.rules)) if x[self.columns + rule] > 0.5]
+        return array(solver.getSolution().col_value) if has_answer(solver) else None
 
 
 def _smallest(model: Model, clock: Clock) -> tuple[Rule, ...]:
@@ -135,8 +157,12 @@ def _smallest(model: Model, clock: Clock) -> tuple[Rule, ...]:
         if row.why_least and len(row.columns) < row.least:
             return (row.why_least,)
     elastic = Elastic(model)
+    if len(elastic.rules) > MOST_RULES:
+        without = Elastic(replace(model, apart=[one for one in model.apart if one[2] is None]))
+        elastic = without if without.broken(()) else elastic
     if not elastic.rules or not elastic.broken(()):
         return ()
+    trying = Clock(min(TRYING, clock.left / 2))
     to_meet: list[list[int]] = []
     for _ in range(MOST_TRIES):
         meeting = _fewest_meeting(to_meet, len(elastic.rules))
@@ -144,9 +170,9 @@ def _smallest(model: Model, clock: Clock) -> tuple[Rule, ...]:
         if broken is None:
             return tuple(elastic.rules[rule] for rule in meeting)
         to_meet.append(broken)
-        if not clock.left:
+        if not trying.left:
             break
-    return _none_to_spare(elastic)
+    return _none_to_spare(elastic, clock)
 
 
 def _fewest_meeting(sets: Sequence[Sequence[int]], count: int) -> list[int]:
@@ -164,13 +190,20 @@ def _fewest_meeting(sets: Sequence[Sequence[int]], count: int) -> list[int]:
     return [rule for rule in range(count) if x[rule] > 0.5]
 
 
-def _none_to_spare(elastic: Elastic) -> tuple[Rule, ...]:
-    """A conflict of which no rule can be left out."""
+def _none_to_spare(elastic: Elastic, clock: Clock) -> tuple[Rule, ...]:
+    """A conflict of which no rule can be left out; when time is out, the rest stay in unasked."""
     held = list(range(len(elastic.rules)))
-    for rule in list(held):
-        fewer = [other for other in held if other != rule]
-        if elastic.broken(fewer) is None:
-            held = fewer
+    size = len(held)
+    while size > 1 and clock.left:
+        # Many at once to begin with: most rules have nothing to do with the conflict.
+        size = (size + 1) // 2
+        start = 0
+        while start < len(held) and clock.left:
+            fewer = held[:start] + held[start + size :]
+            if elastic.hold(fewer):
+                start += size
+            else:
+                held = fewer
     return tuple(elastic.rules[rule] for rule in held)
 
 
@@ -178,12 +211,13 @@ def relaxed(
     problem: Problem,
     found: Conflict,
     total: Total,
+    clock: Clock,
 ) -> tuple[Relaxed, ...]:
-    """What the round would come to without each of the rules in conflict, one at a time."""
+    """What the round would come to without each of the rules in conflict, while time allows."""
     return tuple(
         one
-        for rule in found.rules
-        if rule.name not in FACTS
+        for rule in found.rules[:MOST_RELAXED]
+        if rule.name not in FACTS and clock.left
         for one in [_without(problem, rule, total)]
     )
 

@@ -45,7 +45,7 @@ def solve(
         return Solution(
             IMPOSSIBLE,
             conflict=broken.said(problem),
-            relaxed=relaxed(problem, broken, lambda one, rules: total(one, rules, clock)),
+            relaxed=relaxed(problem, broken, lambda one, rules: total(one, rules, clock), clock),
             seconds=time.monotonic() - started,
         )
     proven = all(part.proven and part.model.relaxed_bound is None for part in round.parts)
