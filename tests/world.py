@@ -120,6 +120,16 @@ class World:
         director = self.director_of(participation.authority)
         return rounds.submit_self_assessment(self_assessment, by=director)
 
+    def shared(self, rule: str = "all") -> Round:
+        """The first authority's is sent and shared, in a round whose rule says with whom."""
+        round = self.opened()
+        readers = round.format_data["readers"]
+        readers["self_assessment_submitted"]["other_directors"] = rule
+        round.save(update_fields=["format_data"])
+        own = self.sent(round.participations.get(authority=self.authorities[0]))
+        rounds.share_self_assessment(own, by=self.officer)
+        return Round.objects.get(pk=round.pk)
+
     def proposed(self) -> Round:
         """All self-assessments sent; everybody challenged by the next in the row."""
         round = self.opened()
