@@ -20,7 +20,7 @@ RUN apt-get update \
     fonts-dejavu-core fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --user-group --home-dir /nonexistent peerchallenge \
- && install -d -o peerchallenge -g peerchallenge /var/lib/peerchallenge
+ && install -d -o peerchallenge -g peerchallenge /var/lib/peerchallenge /srv/evidence
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

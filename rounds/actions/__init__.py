@@ -7,7 +7,15 @@ from rounds.actions.areas import (
     remove_area,
     set_areas,
 )
+from rounds.actions.details import confirm_details
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
+from rounds.actions.evidence import (
+    AttachedAlready,
+    NotStored,
+    add_evidence,
+    read_evidence,
+    remove_evidence,
+)
 from rounds.actions.giving import (
     check_section,
     give_sections,
@@ -24,6 +32,7 @@ from rounds.actions.matches import (
     propose_matches,
 )
 from rounds.actions.presets import keep_as_preset, restore_preset
+from rounds.actions.purges import ask_for_purge, purge_answer
 from rounds.actions.questionnaires import (
     QuestionnaireChanged,
     add_question,
@@ -75,15 +84,19 @@ from rounds.actions.visits import (
 __all__ = [
     "AreaChanged",
     "AreaRefused",
+    "AttachedAlready",
     "DaysChanged",
     "MatchesChanged",
+    "NotStored",
     "OverwriteRefused",
     "QuestionnaireChanged",
     "RoundChanged",
     "accept_challenge",
     "add_area",
+    "add_evidence",
     "add_question",
     "add_section",
+    "ask_for_purge",
     "ask_for_signatures",
     "back_to_writing",
     "begin_version",
@@ -96,6 +109,7 @@ __all__ = [
     "change_section",
     "check_section",
     "choose_area",
+    "confirm_details",
     "confirm_matches",
     "decline_challenge",
     "download_answers",
@@ -112,10 +126,13 @@ __all__ = [
     "move_section",
     "name_lead",
     "propose_matches",
+    "purge_answer",
     "read_area_answers",
+    "read_evidence",
     "read_self_assessment",
     "readmit_participation",
     "remove_area",
+    "remove_evidence",
     "remove_question",
     "remove_section",
     "restore_preset",

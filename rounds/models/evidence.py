@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY
+from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
 from rounds.models.questionnaire import Question, Section
 from rounds.models.self_assessment import SelfAssessment
@@ -21,27 +21,41 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(removed_at__isnull=True)
 
     def visible_to(self, user: User) -> EvidenceQuerySet:
-        """The authority's own; a section's to whoever was given it; once sent, the team's."""
-        own = ~Q(self_assessment__participation__round__state=RoundState.DRAFT) & Q(
-            self_assessment__participation__authority__in=user.authorities_where(
-                *READS_FOR_AUTHORITY
-            )
-        )
-        given = Q(
-            Q(section__given__user=user) | Q(section__given__invitation__accepted_by=user),
-            ~Q(self_assessment__participation__round__state__in=(RoundState.DRAFT, *ROUND_OVER)),
-            section__given__self_assessment=F("self_assessment"),
-            section__given__state__in=GIVEN,
-            self_assessment__participation__authority__in=user.authorities_where(
-                *HELD_IN_AN_AUTHORITY
+        """That there is such a document: to whoever opens it and, once sent, to the officers."""
+        officer = Q(
+            self_assessment__state__in=SENT,
+            self_assessment__participation__round__region__in=user.regions_where(
+                Role.BOARD_OFFICER
             ),
         )
-        team = Q(
-            self_assessment__state__in=SENT,
-            self_assessment__participation__hosting__state__in=OPEN_TO_TEAM,
-            self_assessment__participation__hosting__team__in=user.seats.current(),
-        )
-        return self.kept().filter(own | given | team).distinct()
+        return self.filter(officer | _opened_by(user)).distinct()
+
+    def open_to(self, user: User) -> EvidenceQuerySet:
+        """What is in it: to the people of the authority, and to the team that challenges it."""
+        return self.kept().filter(_opened_by(user)).distinct()
+
+
+def _opened_by(user: User) -> Q:
+    """The authority's own; a section's to whoever was given it; once sent, the team's."""
+    own = ~Q(self_assessment__participation__round__state=RoundState.DRAFT) & Q(
+        self_assessment__participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
+    )
+    given = Q(
+        Q(section__given__user=user) | Q(section__given__invitation__accepted_by=user),
+        ~Q(self_assessment__participation__round__state__in=(RoundState.DRAFT, *ROUND_OVER)),
+        section__given__self_assessment=F("self_assessment"),
+        section__given__state__in=GIVEN,
+        self_assessment__participation__authority__in=user.authorities_where(*HELD_IN_AN_AUTHORITY),
+    )
+    sent = Q(self_assessment__state__in=SENT) | Q(
+        self_assessment__versions__shared_at__isnull=False,
+        added_at__lte=F("self_assessment__versions__sent_at"),
+    )
+    team = sent & Q(
+        self_assessment__participation__hosting__state__in=OPEN_TO_TEAM,
+        self_assessment__participation__hosting__team__in=user.seats.current(),
+    )
+    return own | given | team
 
 
 class Evidence(models.Model):

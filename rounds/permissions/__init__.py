@@ -15,6 +15,14 @@ from rounds.permissions.challenges import (
     spoken_for,
 )
 from rounds.permissions.documents import download_answers
+from rounds.permissions.evidence import (
+    add_evidence,
+    list_evidence,
+    open_any_evidence,
+    read_evidence,
+    remove_evidence,
+    settle_details,
+)
 from rounds.permissions.giving import (
     check_section,
     give_sections,
@@ -73,6 +81,7 @@ from rounds.permissions.signing import (
 
 __all__ = [
     "acts_for",
+    "add_evidence",
     "answer_offer",
     "ask_for_purge",
     "ask_for_signatures",
@@ -96,15 +105,19 @@ __all__ = [
     "has_section",
     "invite_authorities",
     "leads",
+    "list_evidence",
     "match",
     "name_lead",
+    "open_any_evidence",
     "purge_answer",
+    "read_evidence",
     "read_objection",
     "read_section",
     "read_version",
     "read_whole",
     "readmit_participation",
     "rearrange_questionnaire",
+    "remove_evidence",
     "return_section",
     "return_self_assessment",
     "roles_to_sign",
@@ -116,6 +129,7 @@ __all__ = [
     "send_dates",
     "set_areas",
     "set_visit_days",
+    "settle_details",
     "share_self_assessment",
     "share_submitted",
     "sign_self_assessment",

@@ -1,3 +1,4 @@
+from rounds.queries.details import details_to_settle
 from rounds.queries.matches import match_obstacles, matches_version
 from rounds.queries.rounds import round_version, without_director
 from rounds.queries.sending import frozen_content
@@ -15,6 +16,7 @@ from rounds.queries.writing import missing_from
 __all__ = [
     "dated_challenges",
     "dates_version",
+    "details_to_settle",
     "free_days",
     "frozen_content",
     "match_obstacles",

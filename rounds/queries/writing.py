@@ -21,6 +21,7 @@ from rounds.models import (
     WrittenAnswer,
 )
 from rounds.models.content import AnswerContent
+from rounds.queries.details import details_to_do
 from rounds.queries.sending import answer_content, attached_content
 from rounds.states import QuestionKind
 
@@ -279,7 +280,7 @@ def gaps_in(self_assessment: SelfAssessment, chapters: list[Chapter]) -> list[Ga
     if not self_assessment.area_name and self_assessment.participation.round.areas_set:
         area = reverse("self_assessment_area", args=[self_assessment.pk])
         gaps.append(Gap("choose the area to be challenged on", area))
-    return gaps
+    return [*gaps, *(Gap(text, url) for text, url in details_to_do(self_assessment))]
 
 
 def missing_from(self_assessment: SelfAssessment) -> list[str]:

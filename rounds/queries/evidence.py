@@ -1,0 +1,62 @@
+"""What stands on the pages of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from authorities.models import User
+from rounds import permissions
+from rounds.models import Evidence, Section, SelfAssessment
+
+
+@dataclass(frozen=True)
+class Document:
+    """One line: what it is, and what this person may do with it."""
+
+    evidence: Evidence
+    about: str
+    open_url: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A section with what is attached to it and to its questions."""
+
+    section: Section
+    documents: list[Document]
+    add_url: str
+
+
+def shelves(self_assessment: SelfAssessment, user: User) -> list[Shelf]:
+    """The sections this person may see; the number of queries grows with sections alone."""
+    visible = Evidence.objects.visible_to(user).kept().filter(self_assessment=self_assessment)
+    opened = set(Evidence.objects.open_to(user).filter(pk__in=visible).values_list("pk", flat=True))
+    found = list(visible.select_related("section", "question", "added_by"))
+    rows = []
+    for section in self_assessment.participation.round.sections.all():
+        writes = bool(permissions.write_section(user, self_assessment, section))
+        mine = [
+            _document(one, may_open=one.pk in opened, may_remove=writes)
+            for one in found
+            if one.section_id == section.pk
+        ]
+        if mine or writes or permissions.read_section(user, self_assessment, section):
+            add = reverse("evidence_add", args=[self_assessment.pk, section.key]) if writes else ""
+            rows.append(Shelf(section, mine, add))
+    return rows
+
+
+def _document(evidence: Evidence, *, may_open: bool, may_remove: bool) -> Document:
+    kind = evidence.kind.upper() or "Link"
+    size = f", {filesizeformat(evidence.size)}" if evidence.size else ""
+    download = reverse("evidence_download", args=[evidence.pk])
+    return Document(
+        evidence,
+        f"{kind}{size}",
+        (evidence.link or download) if may_open else "",
+        reverse("evidence_remove", args=[evidence.pk]) if may_remove else "",
+    )
