@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from authorities.models import User
 from peerchallenge.outbox.models import Effect
+from peerchallenge.shared.answers import Refused
 from rounds import actions
-from rounds.models import Participation, SelfAssessment
+from rounds.models import Participation, Round, SelfAssessment, SentVersion
 from rounds.queries import frozen_content
-from tests.world import ANSWER_TOKEN, World, run_effects
+from rounds.queries.matches import match_board
+from rounds.queries.self_assessments import status_rows
+from rounds.queries.sharing import late_said
+from rounds.states import ParticipationState, SelfAssessmentState
+from tests.world import ANSWER_TOKEN, World, fresh, run_effects
 
 
 def test_what_is_sent_is_kept_word_for_word(
@@ -46,10 +52,124 @@ def test_sent_again_after_a_return_it_is_another_version(
     assert promised("rounds.render_self_assessment") == [first.pk, second.pk]
 
 
+def test_only_directors_whom_the_round_names_read_it_and_only_once_it_is_shared(
+    world: World,
+) -> None:
+    round = world.shared()
+    first, second, third = round.participations.order_by("authority__dfe_code")
+    world.sent(second)
+    readers = SelfAssessment.objects.visible_to(fresh(world.directors[2]))
+    assert set(readers) == {first.self_assessment, third.self_assessment}
+    assert SentVersion.objects.visible_to(fresh(world.directors[2])).get().self_assessment == (
+        first.self_assessment
+    )
+    assert promised("rounds.tell_readers_shared") == sorted([second.pk, third.pk])
+    assert promised("rounds.tell_self_assessment_shared") == [first.self_assessment.pk]
+
+
+def test_in_a_group_those_of_the_same_challenge_read_it(world: World) -> None:
+    round = world.shared("group")
+    own = round.participations.get(authority=world.authorities[0]).self_assessment
+    others = [fresh(director) for director in world.directors[1:]]
+    assert promised("rounds.tell_readers_shared") == []
+    assert [visible(own, director) for director in others] == [False, False]
+    first, second, third = round.participations.order_by("authority__dfe_code")
+    pairs = {first: second, second: third, third: first}
+    actions.propose_matches(round, pairs, by=world.officer)
+    actions.confirm_matches(round, by=world.officer)
+    assert [visible(own, director) for director in others] == [True, True]
+
+
+def test_where_the_round_names_nobody_it_is_not_shared(world: World, part: Participation) -> None:
+    own = world.sent(part)
+    with pytest.raises(Refused, match="nobody to share it with"):
+        actions.share_self_assessment(own, by=world.officer)
+    with pytest.raises(Refused, match="nobody to share it with"):
+        actions.share_submitted(part.round, [own.versions.get().pk], by=world.officer)
+
+
+def test_a_version_that_was_sent_anew_is_not_shared_unseen(world: World) -> None:
+    round = world.shared()
+    own = world.sent(round.participations.get(authority=world.authorities[1]))
+    seen = own.versions.get()
+    actions.return_self_assessment(own, reason="Say more.", by=world.officer)
+    actions.submit_self_assessment(own, by=world.directors[1])
+    with pytest.raises(Refused, match="sent anew"):
+        actions.share_self_assessment(own, version=seen.number, by=world.officer)
+    assert actions.share_submitted(round, [seen.pk], by=world.officer) == []
+
+
+def test_a_round_is_shared_at_once_with_one_mail_to_each(world: World) -> None:
+    round = world.shared()
+    Effect.objects.all().delete()
+    waiting = round.participations.order_by("authority__dfe_code")[1:]
+    versions = [world.sent(part).versions.get().pk for part in waiting]
+    assert len(actions.share_submitted(round, versions, by=world.officer)) == 2
+    everybody = round.participations.order_by("pk").values_list("pk", flat=True)
+    assert sorted(promised("rounds.tell_readers_shared")) == list(everybody)
+
+
+def test_a_new_version_takes_the_names_off_and_is_never_late(world: World) -> None:
+    own = world.shared().participations.get(authority=world.authorities[0]).self_assessment
+    own.sign_offs.get_or_create(role="director", defaults={"signed_by": world.directors[0]})
+    with pytest.raises(Refused, match="Only the director"):
+        actions.begin_version(own, by=world.officer)
+    assert late_said(own, own.versions.get()) == "1 day late"
+    begun = actions.begin_version(own, by=world.directors[0])
+    assert (begun.state, begun.sign_offs.count()) == (SelfAssessmentState.DRAFTING, 0)
+    with pytest.raises(Refused, match="once the self-assessment is shared"):
+        actions.begin_version(own, by=world.directors[0])
+    sent = actions.submit_self_assessment(own, by=world.directors[0])
+    assert late_said(sent, sent.versions.last()) == ""
+    assert next(row.late for row in status_rows(own.participation.round)) == "1 day late"
+
+
+def test_who_withdraws_is_read_by_its_own_people_and_the_officers(world: World) -> None:
+    round = world.shared()
+    part = round.participations.get(authority=world.authorities[0])
+    gone = actions.withdraw_participation(part, reason="No capacity.", by=world.officer)
+    assert gone.state == ParticipationState.WITHDRAWN
+    readers = [world.directors[0], world.officer, world.directors[1]]
+    own = part.self_assessment
+    assert [visible(own, fresh(user)) for user in readers] == [True, True, False]
+    with pytest.raises(Refused, match="has withdrawn"):
+        actions.begin_version(own, by=world.directors[0])
+    assert promised("rounds.tell_participation_withdrawn") == [part.pk]
+    actions.readmit_participation(part, by=world.officer)
+    assert [visible(own, fresh(user)) for user in readers] == [True, True, True]
+    assert promised("rounds.tell_participation_readmitted") == [part.pk]
+
+
+def test_withdrawing_drops_what_is_drawn_up_and_matching_goes_on_without(
+    world: World, proposed: Round
+) -> None:
+    first, second, third = proposed.participations.order_by("authority__dfe_code")
+    actions.withdraw_participation(first, reason="No capacity.", by=world.officer)
+    assert list(proposed.challenges.values_list("host", "challenger")) == [(second.pk, third.pk)]
+    ring = {first: second, second: third, third: first}
+    actions.propose_matches(proposed, ring, by=world.officer)
+    assert list(proposed.challenges.values_list("host", "challenger")) == [(second.pk, third.pk)]
+    board = match_board(proposed)
+    assert [row.host for row in board.rows] == [second.pk, third.pk]
+
+
+def test_nobody_withdraws_from_a_match_that_stands_or_from_a_draft(
+    world: World, offered: Round
+) -> None:
+    part = offered.participations.first()
+    with pytest.raises(Refused, match="Take it back first"):
+        actions.withdraw_participation(part, reason="No capacity.", by=world.officer)
+    draft = world.drafted().participations.first()
+    with pytest.raises(Refused, match="nobody withdraws"):
+        actions.withdraw_participation(draft, reason="No capacity.", by=world.officer)
+    with pytest.raises(Refused, match="takes part already"):
+        actions.readmit_participation(part, by=world.officer)
+
+
+def visible(own: SelfAssessment, user: User) -> bool:
+    return SelfAssessment.objects.visible_to(user).filter(pk=own.pk).exists()
+
+
 def promised(task: str) -> list[int]:
     found = Effect.objects.filter(task=task).order_by("pk")
     return list(found.values_list("argument", flat=True))
-
-
-def again(own: SelfAssessment) -> SelfAssessment:
-    return SelfAssessment.objects.with_round().get(pk=own.pk)

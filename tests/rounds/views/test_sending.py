@@ -37,9 +37,7 @@ def test_where_nobody_else_reads_the_page_says_so_and_offers_nothing(
     assert "<button" not in words(page).partition("<main")[2]
 
 
-def test_an_officer_sees_who_will_read_it_before_sharing(
-    world: World, signed_in: SignedIn
-) -> None:
+def test_an_officer_sees_who_will_read_it_before_sharing(world: World, signed_in: SignedIn) -> None:
     round = world.shared()
     second = round.participations.get(authority=world.authorities[1])
     own = world.sent(second)
