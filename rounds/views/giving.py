@@ -99,7 +99,8 @@ def self_assessment_given_ready(request: HttpRequest, pk: int, given: int) -> Ht
     try:
         actions.say_section_ready(row, by=request.user)
     except Refused as refused:
-        if not GivenSection.objects.held_by(request.user).filter(pk=row.pk).exists():
+        seen = GivenSection.objects.visible_to(request.user)
+        if not seen.held_by(request.user).filter(pk=row.pk).exists():
             raise
         messages.info(request, refused.reason)
     else:

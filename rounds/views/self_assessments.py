@@ -120,6 +120,10 @@ def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
             refusal = refused.reason
         else:
             return redirect("self_assessment_sent", pk)
+    return _check_page(request, found, refusal)
+
+
+def _check_page(request: HttpRequest, found: SelfAssessment, refusal: str) -> HttpResponse:
     context = {
         "self_assessment": found,
         "page": whole_text(found),

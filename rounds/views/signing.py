@@ -11,6 +11,7 @@ from authorities.states import Role
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.giving import CommentForm
+from rounds.models import SelfAssessment
 from rounds.queries.sharing import reading_of
 from rounds.queries.signing import signers_of
 from rounds.views.self_assessments import find_whole
@@ -26,16 +27,7 @@ def self_assessment_sign(request: HttpRequest, pk: int) -> HttpResponse:
     signs = request.POST.get("act") == SIGN
     form = CommentForm(None if request.method == "GET" or signs else request.POST)
     if signs or form.is_valid():
-        try:
-            if signs:
-                actions.sign_self_assessment(found, by=request.user)
-                messages.success(request, "You have signed it. The director sends it to the board.")
-            else:
-                comment = form.cleaned_data["comment"]
-                actions.back_to_writing(found, comment=comment, by=request.user)
-                messages.success(request, "Given back. We have written to the director.")
-        except Refused as refused:
-            messages.info(request, refused.reason)
+        _sign_or_give_back(request, found, form)
         return redirect("self_assessment", pk)
     actions.read_self_assessment(found, by=request.user)
     context = {
@@ -47,6 +39,19 @@ def self_assessment_sign(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "rounds/self_assessment_sign.html", context)
+
+
+def _sign_or_give_back(request: HttpRequest, found: SelfAssessment, form: CommentForm) -> None:
+    try:
+        if form.is_bound:
+            comment = form.cleaned_data["comment"]
+            actions.back_to_writing(found, comment=comment, by=request.user)
+            messages.success(request, "Given back. We have written to the director.")
+        else:
+            actions.sign_self_assessment(found, by=request.user)
+            messages.success(request, "You have signed it. The director sends it to the board.")
+    except Refused as refused:
+        messages.info(request, refused.reason)
 
 
 @require_POST
