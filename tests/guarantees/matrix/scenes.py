@@ -177,6 +177,15 @@ def _of_an_area(scene: Scene) -> dict[str, Any]:
 def _preset(scene: Scene) -> dict[str, Any]:
     return {"region": scene.round.region_id, "key": scene.round.format.key}
 
+def _version(scene: Scene) -> dict[str, Any] | None:
+    version = scene.own.versions.last()
+    return {"pk": scene.own.pk, "number": version.number} if version else None
+
+
+def _part(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.round.pk, "part": scene.own.participation_id}
+
+
 
 PLAIN = {
     "home",
@@ -261,6 +270,9 @@ def _declined(world: World) -> Scene:
     return scene
 
 
+    "self_assessment_version": _version,
+    "participation_withdraw": _part,
+    "participation_readmit": _part,
 SCENES: dict[str, Callable[[World], Scene]] = {
     "drafted": lambda w: Scene(w, w.drafted()),
     "opened": lambda w: Scene(w, w.opened()),
@@ -276,3 +288,18 @@ SCENES: dict[str, Callable[[World], Scene]] = {
     "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
     "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
 }
+def _shared(world: World) -> Scene:
+    """The host's is shared with every director of the round; the others' are not sent."""
+    return Scene(world, world.shared())
+
+
+def _withdrawn(world: World) -> Scene:
+    """It was shared before its authority left the round."""
+    round = world.shared()
+    host = round.participations.get(authority=world.authorities[0])
+    rounds.withdraw_participation(host, reason="tokwithdrawn: no capacity", by=world.officer)
+    return Scene(world, round)
+
+
+    "shared": _shared,
+    "withdrawn": _withdrawn,
