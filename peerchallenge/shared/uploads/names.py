@@ -38,8 +38,8 @@ UNSAFE = re.compile(r'[<>:"|?*;%]+')
 
 def kind_named(name: str) -> str:
     """The kind that the name's ending says, once what nobody sees in it is taken out."""
-    ending = _last_part(name).rpartition(".")[2].casefold()
-    if kind := ENDINGS.get(ending):
+    _, point, ending = _last_part(name).casefold().rpartition(".")
+    if point and (kind := ENDINGS.get(ending)):
         return kind
     if better := INSTEAD.get(ending):
         raise UploadRefused(f"Files that end in .{ending} are not taken. Save it as {better} first")
