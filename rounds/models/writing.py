@@ -173,6 +173,13 @@ class GivenSection(models.Model):
 
     class Meta:
         ordering = ["given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_assessment", "section"],
+                condition=~Q(state=GivenState.ENDED),
+                name="section_with_one_holder",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.section} of {self.self_assessment}"

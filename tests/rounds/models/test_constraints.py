@@ -8,8 +8,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from rounds.models import Challenge, Participation, PriorityArea, Round, TeamMember, VisitDay
-from rounds.states import LIVE, ChallengeState, SelfAssessmentState
+from rounds.models import (
+    Challenge,
+    GivenSection,
+    Participation,
+    PriorityArea,
+    Round,
+    TeamMember,
+    VisitDay,
+)
+from rounds.states import LIVE, ChallengeState, GivenState, SelfAssessmentState
 from tests.factories import UserFactory
 from tests.world import World
 
@@ -144,3 +152,19 @@ def test_a_self_assessment_is_sent_by_somebody_at_a_time(world: World) -> None:
     self_assessment.submitted_at = timezone.now()
     with refused("self_assessment_submitted_by_somebody"):
         self_assessment.save()
+
+
+@pytest.mark.parametrize("state", [state for state in GivenState if state != GivenState.ENDED])
+def test_a_section_is_with_one_colleague_until_it_is_taken_back(
+    world: World, state: GivenState
+) -> None:
+    own, by = members(world.opened())[0].self_assessment, world.directors[0]
+    section = own.participation.round.sections.first()
+    fields = {"self_assessment": own, "section": section, "given_by": by}
+    GivenSection.objects.create(**fields, user=UserFactory(), state=GivenState.ENDED)
+    first = GivenSection.objects.create(**fields, user=UserFactory(), state=state)
+    with refused("section_with_one_holder"), transaction.atomic():
+        GivenSection.objects.create(**fields, user=UserFactory())
+    first.state = GivenState.ENDED
+    first.save()
+    GivenSection.objects.create(**fields, user=UserFactory())
