@@ -29,6 +29,7 @@ from peerchallenge.queries.needs import (
     letter_needs,
     need,
     section_needs,
+    signing_needs,
     writing_needs,
 )
 from rounds.models import Challenge, Participation, Round
@@ -126,6 +127,7 @@ def home_of(user: User) -> Home:
     drafted |= {letter.challenge_id for letter in letters}
     needs = [
         *writing_needs(user, found.participations),
+        *signing_needs(user, found.participations),
         *section_needs(user),
         *challenge_needs(user, found.challenges, drafted),
         *letter_needs(user, found.in_work),

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import User
-from authorities.states import ACTS_FOR_AUTHORITY
+from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback.models import Letter
 from feedback.states import LetterState
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Participation, Round, Seat
-from rounds.permissions import speaks_for_challenger, speaks_for_host
+from rounds.permissions import roles_to_sign, speaks_for_challenger, speaks_for_host
 from rounds.queries.giving import section_turns
+from rounds.queries.signing import given_back, out_for_signature, unsigned_said
 from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)
@@ -30,6 +31,7 @@ TO_WRITE = {
     SelfAssessmentState.DRAFTING: "Finish the self-assessment and send it",
     SelfAssessmentState.RETURNED: "Change the self-assessment and send it again",
 }
+UNSIGNED = "Change the self-assessment: it was given back unsigned"
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,36 @@ def said(day: date) -> str:
 
 
 def writing_needs(user: User, participations: Sequence[Participation]) -> Iterator[Need]:
+    unsigned = given_back(participation.self_assessment for participation in participations)
     for participation in participations:
         written = participation.self_assessment
         acts = user.holds(*ACTS_FOR_AUTHORITY, authority=participation.authority_id)
         if acts and written.state in WRITING_OPEN:
+            back = written.pk in unsigned
             yield need(
-                TO_WRITE[SelfAssessmentState(written.state)],
+                UNSIGNED if back else TO_WRITE[SelfAssessmentState(written.state)],
                 reverse("self_assessment", args=[written.pk]),
                 f"{participation.authority.name}, {participation.round.name}.",
                 participation.round.self_assessment_due,
             )
+
+
+def signing_needs(user: User, participations: Sequence[Participation]) -> Iterator[Need]:
+    """Those who sign are asked to; the director learns who has not, and when all have."""
+    for written in out_for_signature(one.self_assessment for one in participations):
+        part = written.participation
+        authority, by = part.authority, part.round.self_assessment_due
+        if roles_to_sign(user, written):
+            url = reverse("self_assessment_sign", args=[written.pk])
+            yield need(f"Sign the self-assessment of {authority}", url, f"{part.round.name}.", by)
+        if user.holds(Role.DIRECTOR, authority=authority):
+            url = reverse("self_assessment_check", args=[written.pk])
+            where = f"{authority.name}, {part.round.name}."
+            if missing := unsigned_said(written):
+                hint = f"Not signed yet by {missing}. {where}"
+                yield Need("Self-assessment out for signature", url, hint, "Waiting", "grey")
+            else:
+                yield need("Send the self-assessment", url, f"Everybody has signed. {where}", by)
 
 
 def section_needs(user: User) -> Iterator[Need]:

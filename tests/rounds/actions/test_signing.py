@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from authorities.models import User
 from authorities.states import Role
+from peerchallenge.queries.home import home_of
 from peerchallenge.shared.answers import Refused
 from rounds import actions
 from rounds.models import Participation, Round, SelfAssessment
@@ -121,3 +122,40 @@ def test_the_pages_lead_from_sending_for_sign_off_to_sending(
         assert "You have signed it already." in client.get(sign).content.decode()
     assert "Send to the board" in boss.get(page).content.decode()
     assert boss.post(page).url == reverse("self_assessment_sent", args=[written.pk])
+
+
+def needed(user: User) -> list[tuple[str, str, str]]:
+    return [(one.title, one.url, one.status) for one in home_of(fresh(user)).needs]
+
+
+def test_home_asks_those_who_sign_and_tells_the_director_who_has_not(
+    asked: SelfAssessment, signers: list[User], director: User
+) -> None:
+    authority = asked.participation.authority
+    sign = reverse("self_assessment_sign", args=[asked.pk])
+    check = reverse("self_assessment_check", args=[asked.pk])
+    for user in signers:
+        assert needed(user) == [(f"Sign the self-assessment of {authority}", sign, "Overdue")]
+    assert needed(director) == [("Self-assessment out for signature", check, "Waiting")]
+    hint = home_of(fresh(director)).needs[0].hint
+    assert hint.startswith("Not signed yet by the lead member and the chief executive.")
+    actions.sign_self_assessment(asked, by=signers[0])
+    assert needed(signers[0]) == []
+    assert (
+        home_of(fresh(director)).needs[0].hint.startswith("Not signed yet by the chief executive.")
+    )
+    actions.sign_self_assessment(asked, by=signers[1])
+    assert needed(director) == [("Send the self-assessment", check, "Overdue")]
+
+
+def test_home_tells_the_director_that_it_was_given_back_until_it_is_out_again(
+    asked: SelfAssessment, signers: list[User], director: User
+) -> None:
+    actions.back_to_writing(asked, comment="tokreason", by=signers[0])
+    change = "Change the self-assessment: it was given back unsigned"
+    tasks = reverse("self_assessment", args=[asked.pk])
+    assert needed(director) == [(change, tasks, "Overdue")]
+    assert needed(signers[0]) == []
+    actions.ask_for_signatures(asked, by=director)
+    actions.back_to_writing(asked, by=director)
+    assert needed(director)[0][0] == "Finish the self-assessment and send it"
