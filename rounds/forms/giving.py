@@ -12,9 +12,14 @@ from peerchallenge.shared.forms import Field, Fieldset, GovForm
 from rounds.models import Section
 from rounds.queries.giving import Gift
 
+OURSELVES = "ourselves"
+
 
 class GiveForm(GovForm):
-    """For each section that is with nobody: somebody of the authority, or a newcomer by e-mail."""
+    """For each section that is with nobody: somebody of the authority, or a newcomer by e-mail.
+
+    One choice at the top gives everything for which nobody is named.
+    """
 
     submit_label = "Give these sections and write to them"
 
@@ -29,17 +34,32 @@ class GiveForm(GovForm):
         self.sections, self.cancel_url = list(sections), cancel_url
         self.people = {str(user.pk): user for user in people}
         named = [("", ""), *((key, user.name) for key, user in self.people.items())]
+        self.asks_rest = bool(people) and len(self.sections) > 1
         # The form's own fields, not its class's: each self-assessment has other sections.
         self.base_fields = {
-            name: field for section in self.sections for name, field in self._asked(section, named)
+            **({"rest": self._rest(named)} if self.asks_rest else {}),
+            **{name: field for one in self.sections for name, field in self._asked(one, named)},
         }
         super().__init__(data)
+        if self.asks_rest:
+            self.ask("rest", empty="We write them ourselves", noun="who writes them")
+        empty = "As chosen at the top" if self.asks_rest else "We write it ourselves"
         for section in self.sections:
-            self.ask(self._names(section)[0], empty="We write it ourselves", noun="who writes it")
+            self.ask(self._names(section)[0], empty=empty, noun="who writes it")
+
+    @staticmethod
+    def _rest(named: list[tuple[str, str]]) -> forms.Field:
+        return forms.ChoiceField(
+            label="Who writes the sections for which you name nobody below?",
+            choices=named,
+            required=False,
+        )
 
     def _asked(
         self, section: Section, named: list[tuple[str, str]]
     ) -> list[tuple[str, forms.Field]]:
+        if self.asks_rest:
+            named = [*named, (OURSELVES, "We write it ourselves")]
         person, name, email = self._names(section)
         off = {"autocomplete": "off"}
         return [
@@ -66,6 +86,7 @@ class GiveForm(GovForm):
 
     def build_layout(self) -> Layout:
         return Layout(
+            *([Field("rest")] if self.asks_rest else []),
             *(
                 Fieldset(section.title, *(Field(name) for name in self._names(section)))
                 for section in self.sections
@@ -82,7 +103,7 @@ class GiveForm(GovForm):
         for section in self.sections:
             self._check(section, cleaned)
         if not self.errors and not self.gifts():
-            first = self._names(self.sections[0])[0]
+            first = "rest" if self.asks_rest else self._names(self.sections[0])[0]
             self.add_error(first, "Choose somebody for at least one section")
         return cleaned
 
@@ -104,8 +125,9 @@ class GiveForm(GovForm):
         found = []
         for section in self.sections:
             person, name, email = (self.cleaned_data.get(one, "") for one in self._names(section))
-            if person or email:
-                found.append(Gift(section, self.people.get(person), email, name))
+            who = person or ("" if email else self.cleaned_data.get("rest", ""))
+            if email or who in self.people:
+                found.append(Gift(section, self.people.get(who), email, name))
         return found
 
 

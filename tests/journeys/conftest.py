@@ -73,16 +73,16 @@ def visit_is_over(challenge: Challenge) -> Challenge:
 
 
 @pytest.fixture
-def post_of() -> Callable[[User | str], str]:
+def post_of() -> Callable[..., str]:
     """The link in the last mail to somebody, once the worker has sent what waits."""
 
-    def link(to: User | str) -> str:
+    def link(to: User | str, ending: str = "") -> str:
         run_effects()
         address = to if isinstance(to, str) else to.email
         last = [one for one in mail.outbox if one.to == [address]][-1]
-        found = re.search(r"http://\S+", str(last.body))
+        found = [one for one in re.findall(r"http://\S+", str(last.body)) if one.endswith(ending)]
         assert found, last.body
-        return found[0]
+        return str(found[0])
 
     return link
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -41,12 +42,16 @@ def sent_by(act: Callable[[], object]) -> dict[str, list[str]]:
 
 
 def check(message: mail.EmailMessage) -> None:
-    """One reader, one line of subject, a greeting, one link into the site, and no content."""
+    """One reader, one line of subject, a greeting, one link into the site, and no content.
+
+    An invitation links two pages: to write it, or to give its sections to colleagues.
+    """
     assert len(message.to) == 1
     reader = User.objects.get(email=message.to[0])
     assert "\n" not in message.subject
     assert message.body.startswith(f"Dear {reader.name},\n\n")
-    assert message.body.count(settings.BASE_URL) == 1
+    gives = re.search(r"self-assessment/\d+/give$", message.body, re.MULTILINE)
+    assert message.body.count(settings.BASE_URL) == (2 if gives else 1)
     assert "&#" not in message.body
     assert "&amp;" not in message.body
     assert ANSWER_TOKEN not in message.body
@@ -61,7 +66,8 @@ def test_the_invitation_goes_to_each_director_with_the_deadline_and_the_link(wor
     }
     part = round.participations.get(authority=world.authorities[0])
     body = next(m.body for m in mail.outbox if m.to == [world.directors[0].email])
-    assert address("self_assessment", part.self_assessment.pk) in body
+    assert f"{address('self_assessment', part.self_assessment.pk)}\n" in body
+    assert f"{address('self_assessment_give', part.self_assessment.pk)}\n" in body
     due = round.self_assessment_due
     assert f"by {due:%A} {due.day} {due:%B %Y}" in body
 

@@ -64,6 +64,28 @@ def test_the_director_gives_several_sections_at_one_press(
     assert list(client.get(address).context["form"].sections) == sections[2:]
 
 
+def test_one_choice_gives_every_section_for_which_nobody_else_is_named(
+    own: SelfAssessment,
+    sections: list[Section],
+    colleague: User,
+    director: User,
+    signed_in: SignedIn,
+) -> None:
+    first, second, *others = sections
+    fields = {
+        "rest": colleague.pk,
+        f"name-{first.pk}": "Newcomer",
+        f"email-{first.pk}": "new@example.org",
+        f"person-{second.pk}": "ourselves",
+    }
+    signed_in(director).post(reverse("self_assessment_give", args=[own.pk]), fields)
+    assert own.given.get(section=first).holder_name == "Newcomer"
+    assert set(own.given.filter(user=colleague).values_list("section", flat=True)) == {
+        section.pk for section in others
+    }
+    assert not own.given.filter(section=second).exists()
+
+
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
@@ -71,11 +93,13 @@ def test_the_director_gives_several_sections_at_one_press(
         ({"name": "Newcomer"}, "enter their e-mail address"),
         ({"email": "new@example.org"}, "enter their name"),
         ({"person": "x"}, "Select"),
+        ({"person": "ourselves"}, "Choose somebody for at least one section"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_given(
     own: SelfAssessment,
     sections: list[Section],
+    colleague: User,
     director: User,
     signed_in: SignedIn,
     fields: dict[str, str],
