@@ -17,6 +17,7 @@ def invite_participation(participation: Participation) -> None:
     context = {
         "participation": participation,
         "link": address("self_assessment", participation.self_assessment.pk),
+        "give_link": address("self_assessment_give", participation.self_assessment.pk),
     }
     _send("invite_participation", _directors(participation.authority), context)
 
