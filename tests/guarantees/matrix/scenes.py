@@ -1,22 +1,16 @@
-"""Where a round can stand, who may come by, and what the addresses of that moment are."""
+"""Where a round can stand, and who may come by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
-from authorities import actions as authorities
-from authorities.models import Authority, Invitation, User
+from authorities.models import Authority, User
 from authorities.states import Role
 from feedback.models import Letter
-from peerchallenge.audit.actions import CLOCK
-from peerchallenge.outbox.models import Effect
 from rounds import actions as rounds
 from rounds.models import Challenge, Round, SelfAssessment
 from rounds.states import WRITING_OPEN, RoundState
@@ -104,146 +98,10 @@ class Scene:
         )
         assert lead is not None
 
-    def arguments(self, name: str) -> dict[str, Any] | None:
-        """What the address called `name` needs; None where this scene has no such thing."""
-        if name in PLAIN:
-            return {}
-        if name in SPECIAL:
-            return SPECIAL[name](self)
-        row = next(find(self) for prefix, find in ROWS.items() if name.startswith(prefix))
-        return None if row is None else {"pk": row.pk}
-
     @property
     def own(self) -> SelfAssessment:
         host = self.round.participations.get(authority=self.world.authorities[0])
         return host.self_assessment
-
-    def invitation(self) -> Invitation:
-        """Somebody new is asked to become lead member of the host."""
-        return authorities.invite_person(
-            "new@example.org",
-            "Newcomer",
-            Role.LEAD_MEMBER,
-            authority=self.world.authorities[0],
-            by=self.world.officer,
-        )
-
-
-def _reset_link(scene: Scene) -> dict[str, Any]:
-    user = scene.people["stranger"]
-    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-
-
-def _question(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.own.pk, "section": scene.round.sections.first().key, "place": 1}
-
-
-def _given(scene: Scene) -> dict[str, Any] | None:
-    """The section that the colleague holds; none while the round is a draft."""
-    given = scene.own.given.first()
-    return {"pk": scene.own.pk, "given": given.pk} if given else None
-
-
-def _section(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.own.pk, "section": scene.round.sections.first().key}
-
-
-def _effect(scene: Scene) -> dict[str, Any] | None:
-    effect = Effect.objects.order_by("pk").last()
-    return {"pk": scene.round.pk, "effect": effect.pk} if effect else None
-
-
-def _seat(scene: Scene) -> dict[str, Any] | None:
-    member = scene.challenge and scene.challenge.team.current().filter(seat="member").first()
-    return {"pk": scene.challenge.pk, "member": member.pk} if member else None
-
-
-def _of_a_section(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.round.pk, "section": scene.round.sections.first().pk}
-
-
-def _of_a_question(scene: Scene) -> dict[str, Any]:
-    question = scene.round.sections.first().questions.first()
-    return {"pk": scene.round.pk, "question": question.pk}
-
-
-def _of_an_area(scene: Scene) -> dict[str, Any]:
-    """The first, to which the first question speaks."""
-    area = scene.round.areas.first()
-    area.questions.set(scene.round.sections.first().questions.all()[:1])
-    return {"pk": scene.round.pk, "area": area.pk}
-
-
-def _preset(scene: Scene) -> dict[str, Any]:
-    return {"region": scene.round.region_id, "key": scene.round.format.key}
-
-def _version(scene: Scene) -> dict[str, Any] | None:
-    version = scene.own.versions.last()
-    return {"pk": scene.own.pk, "number": version.number} if version else None
-
-
-def _part(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.round.pk, "part": scene.own.participation_id}
-
-
-
-PLAIN = {
-    "home",
-    "healthy",
-    "help",
-    "accessibility",
-    "privacy",
-    "authorities",
-    "account",
-    "people",
-    "person_invite",
-    "rounds",
-    "presets",
-    "round_new",
-    "account_login",
-    "account_logout",
-    "account_change_password",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key_done",
-}
-# Which row an address is about, by how its name begins; the first that fits.
-ROWS: dict[str, Callable[[Scene], Any]] = {
-    "round": lambda scene: scene.round,
-    "questionnaire": lambda scene: scene.round,
-    "section": lambda scene: scene.round,
-    "area": lambda scene: scene.round,
-    "self_assessment": lambda scene: scene.own,
-    "challenge": lambda scene: scene.challenge,
-    "finding": lambda scene: scene.challenge and scene.challenge.findings.first(),
-    "letter_draft": lambda scene: scene.challenge,
-    "letter": lambda scene: scene.letter,
-    "authority": lambda scene: scene.world.authorities[0],
-    "invitation": lambda scene: scene.invitation(),
-    "membership": lambda scene: scene.people["host_lead_member"].memberships.get(),
-}
-GIVEN = ("self_assessment_given", "self_assessment_given_ready", "self_assessment_given_end")
-SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
-    "accept_invitation": lambda scene: {
-        "token": authorities.draw_invitation(scene.invitation(), by=CLOCK)
-    },
-    "account_reset_password_from_key": _reset_link,
-    "self_assessment_question": _question,
-    "self_assessment_section": _section,
-    "round_letter_issue": lambda scene: (
-        scene.letter and {"pk": scene.round.pk, "letter": scene.letter.pk}
-    ),
-    "effect_retry": _effect,
-    **dict.fromkeys(("section_change", "section_remove", "question_add"), _of_a_section),
-    **dict.fromkeys(
-        ("question_change", "question_correct", "question_remove", "question_restore"),
-        _of_a_question,
-    ),
-    **dict.fromkeys(("area_change", "area_remove", "area_answers"), _of_an_area),
-    **dict.fromkeys(("preset", "preset_restore"), _preset),
-    "challenge_team_end": _seat,
-    **dict.fromkeys(GIVEN, _given),
-}
 
 
 def _written(world: World) -> Scene:
@@ -270,24 +128,6 @@ def _declined(world: World) -> Scene:
     return scene
 
 
-    "self_assessment_version": _version,
-    "participation_withdraw": _part,
-    "participation_readmit": _part,
-SCENES: dict[str, Callable[[World], Scene]] = {
-    "drafted": lambda w: Scene(w, w.drafted()),
-    "opened": lambda w: Scene(w, w.opened()),
-    "written": _written,
-    "proposed": lambda w: _with_challenge(w.proposed(), w),
-    "offered": lambda w: _with_challenge(w.offered(), w),
-    "declined": _declined,
-    "teamed": lambda w: _with_challenge(w.teamed(), w),
-    "visited": lambda w: (lambda c: Scene(w, c.round, c))(w.visited()),
-    "letter_drafted": lambda w: _with_letter(w.letter_drafted(), w),
-    "letter_with_host": lambda w: _with_letter(w.letter_with_host(), w),
-    "letter_checked": lambda w: _with_letter(w.letter_checked(), w),
-    "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
-    "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
-}
 def _shared(world: World) -> Scene:
     """The host's is shared with every director of the round; the others' are not sent."""
     return Scene(world, world.shared())
@@ -301,5 +141,20 @@ def _withdrawn(world: World) -> Scene:
     return Scene(world, round)
 
 
+SCENES: dict[str, Callable[[World], Scene]] = {
+    "drafted": lambda w: Scene(w, w.drafted()),
+    "opened": lambda w: Scene(w, w.opened()),
+    "written": _written,
+    "proposed": lambda w: _with_challenge(w.proposed(), w),
+    "offered": lambda w: _with_challenge(w.offered(), w),
+    "declined": _declined,
     "shared": _shared,
     "withdrawn": _withdrawn,
+    "teamed": lambda w: _with_challenge(w.teamed(), w),
+    "visited": lambda w: (lambda c: Scene(w, c.round, c))(w.visited()),
+    "letter_drafted": lambda w: _with_letter(w.letter_drafted(), w),
+    "letter_with_host": lambda w: _with_letter(w.letter_with_host(), w),
+    "letter_checked": lambda w: _with_letter(w.letter_checked(), w),
+    "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
+    "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
+}
