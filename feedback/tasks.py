@@ -4,6 +4,7 @@ from feedback import actions, documents, emails
 from feedback.models import Letter
 from feedback.states import LetterState
 from peerchallenge.audit.actions import CLOCK
+from rounds.models import SelfAssessment
 
 
 def render_letter(letter_id: int) -> None:
@@ -18,6 +19,11 @@ def count_silence_as_agreement() -> None:
     """Every hour: where the host's days have run out, its silence is agreement."""
     for letter in Letter.objects.filter(state=LetterState.WITH_HOST).defer("pdf"):
         actions.count_silence_as_agreement(letter, by=CLOCK)
+
+
+def carry_areas_forward(self_assessment_id: int) -> None:
+    part = SelfAssessment.objects.select_related("participation__round")
+    actions.carry_areas_forward(part.get(pk=self_assessment_id), by=CLOCK)
 
 
 def ask_host_for_accuracy(letter_id: int) -> None:

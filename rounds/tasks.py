@@ -50,6 +50,10 @@ def ask_for_signatures(self_assessment_id: int) -> None:
 
 
 def tell_all_signed(self_assessment_id: int) -> None:
+def carry_forward(self_assessment_id: int) -> None:
+    actions.carry_forward(_self_assessment(self_assessment_id), by=CLOCK)
+
+
     emails.tell_all_signed(_self_assessment(self_assessment_id))
 
 

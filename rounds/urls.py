@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from rounds.views import (
     answers,
     areas,
+    carrying,
     challenges,
     details,
     documents,
@@ -197,6 +198,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "self-assessment/<key:pk>/<slug:section>/evidence",
+    path(
+        "self-assessment/<key:pk>/carried",
+        carrying.self_assessment_carried,
+        name="self_assessment_carried",
+    ),
         evidence.evidence_add,
         name="evidence_add",
     ),

@@ -85,7 +85,7 @@ class World:
             MembershipFactory(user=user, role=role, authority=place or self.authorities[0])
         return user
 
-    def drafted(self) -> Round:
+    def drafted(self, *, questions_from: Round | None = None) -> Round:
         """Visits open today and last ten weeks."""
         today = timezone.localdate()
         return rounds.start_round(
@@ -97,11 +97,19 @@ class World:
             self_assessment_due=today - timedelta(days=1),
             visits_from=today,
             visits_to=today + timedelta(weeks=10),
+            questions_from=questions_from,
             by=self.officer,
         )
 
     def opened(self) -> Round:
         return rounds.invite_authorities(self.drafted(), by=self.officer)
+
+    def next_round(self) -> Round:
+        """The last round's questions again, each authority's own answers in them."""
+        draft = self.drafted(questions_from=Round.objects.latest("created_at"))
+        round = rounds.invite_authorities(draft, by=self.officer)
+        run_effects()
+        return round
 
     def answered(self, participation: Participation) -> SelfAssessment:
         """Every question answered and an area chosen, by the director; not yet sent."""

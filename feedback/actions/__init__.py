@@ -1,3 +1,4 @@
+from feedback.actions.carrying import carry_areas_forward
 from feedback.actions.findings import (
     FindingChanged,
     change_finding,
@@ -27,6 +28,7 @@ __all__ = [
     "FindingChanged",
     "OverwriteRefused",
     "approve_letter",
+    "carry_areas_forward",
     "change_finding",
     "count_silence_as_agreement",
     "delete_finding",

@@ -28,6 +28,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Receipt for the self-assessment of {authority}, to its director",
     ),
     "rounds.render_self_assessment": (
+    "rounds.carry_forward": ("self_assessment", "The answers of last time, for {authority}"),
+    "feedback.carry_areas_forward": (
+        "self_assessment",
+        "The areas of the last letter, for {authority}",
+    ),
         "version",
         "The PDF of the self-assessment of {authority}",
     ),
@@ -140,6 +145,9 @@ class Message:
     may_retry: bool
 
 
+# Nobody is written to: told only when it fails.
+QUIET = ("rounds.carry_forward", "feedback.carry_areas_forward")
+
 @dataclass(frozen=True)
 class Messages:
     failed: list[Message]
@@ -150,11 +158,12 @@ class Messages:
 def messages_of(round: Round, page: int) -> Messages:
     names = _names(round)
     effects = _effects(names)
-    done = effects.filter(state=EffectState.DONE).order_by("-ended_at", "-pk")
+    told = effects.exclude(task__in=QUIET)
+    done = told.filter(state=EffectState.DONE).order_by("-ended_at", "-pk")
     found = Paginator(done, PER_PAGE).get_page(page)
     listed = with_rows(found, [_message(effect, names) for effect in found.object_list])
     failed = effects.failed().order_by("-ended_at", "-pk")
-    waiting = effects.filter(state__in=[EffectState.WAITING, EffectState.RUNNING])
+    waiting = told.filter(state__in=[EffectState.WAITING, EffectState.RUNNING])
     return Messages(
         [_message(effect, names) for effect in failed],
         [_message(effect, names) for effect in waiting.order_by("promised_at", "pk")],

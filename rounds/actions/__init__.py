@@ -7,6 +7,7 @@ from rounds.actions.areas import (
     remove_area,
     set_areas,
 )
+from rounds.actions.carrying import add_progress_rows, carry_forward, review_carried
 from rounds.actions.details import confirm_details
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.evidence import (
@@ -107,6 +108,7 @@ __all__ = [
     "change_question",
     "change_round",
     "change_section",
+    "add_progress_rows",
     "check_section",
     "choose_area",
     "confirm_details",
@@ -115,6 +117,7 @@ __all__ = [
     "download_answers",
     "download_self_assessment",
     "fill_visit_days",
+    "carry_forward",
     "follow_calendar",
     "give_sections",
     "invite_authorities",
@@ -154,3 +157,4 @@ __all__ = [
     "take_back_section",
     "withdraw_participation",
 ]
+    "review_carried",

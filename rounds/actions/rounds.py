@@ -14,6 +14,7 @@ from rounds import permissions, queries
 from rounds.actions.areas import list_areas
 from rounds.actions.questionnaires import copy_questionnaire
 from rounds.models import Format, Participation, Round, SelfAssessment
+from rounds.queries.carrying import been_before
 from rounds.queries.questionnaires import (
     Questionnaire,
     preset_questionnaire,
@@ -121,20 +122,27 @@ def cancel_round(round: Round, *, by: User) -> Round:
 
 @transaction.atomic
 def invite_authorities(round: Round, *, by: User) -> Round:
-    """Open the round and write to every director in it."""
+    """Open the round and write to every director in it.
+
+    Whoever was in a round before begins with what they said and were told then.
+    """
     round = Round.objects.locked(round.pk)
     permissions.invite_authorities(by, round).require()
     if without := queries.without_director(round):
         no(
             f"Nobody is director yet of {', '.join(without)}: invite them on the People page first."
         ).require()
-    participations = list(round.participations.all())
+    participations = list(round.participations.select_related("self_assessment"))
+    before = been_before(round)
     round.state = RoundState.OPEN
     round.format_data["areas_set"] = round.areas.exists()
     round.save(update_fields=["state", "format_data"])
     record("round.authorities_invited", round, by=by, authorities=len(participations))
     for participation in participations:
         promise("rounds.invite_participation", participation.pk)
+        if participation.authority_id in before:
+            promise("rounds.carry_forward", participation.self_assessment.pk)
+            promise("feedback.carry_areas_forward", participation.self_assessment.pk)
     return round
 
 

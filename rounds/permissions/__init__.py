@@ -59,6 +59,7 @@ from rounds.permissions.self_assessments import (
     return_self_assessment,
     submit_self_assessment,
     write_answer,
+    review_carried,
     write_section,
     write_self_assessment,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "say_section_ready",
     "see_area_answers",
     "see_purges",
+    "review_carried",
     "see_round",
     "send_dates",
     "set_areas",

@@ -149,6 +149,14 @@ def submit_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
     )
 
 
+def review_carried(by: User, self_assessment: SelfAssessment) -> Answer:
+    """All answers of last time at once; one at a time, whoever writes it."""
+    return yes_if(
+        by.holds(Role.DIRECTOR, authority=self_assessment.participation.authority_id),
+        "Only the director of children’s services lets all answers of last time stand at once.",
+    ) & may_be_changed(self_assessment)
+
+
 def _is_signed(self_assessment: SelfAssessment) -> Answer:
     """By all but the director, whose signature it is to send it."""
     missing = [role.label.lower() for role in unsigned_roles(self_assessment)]

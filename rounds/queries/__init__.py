@@ -1,4 +1,5 @@
 from rounds.queries.details import details_to_settle
+from rounds.queries.gaps import missing_from
 from rounds.queries.matches import match_obstacles, matches_version
 from rounds.queries.rounds import round_version, without_director
 from rounds.queries.sending import frozen_content
@@ -11,7 +12,6 @@ from rounds.queries.visits import (
     undated_challenges,
     visit_clashes,
 )
-from rounds.queries.writing import missing_from
 
 __all__ = [
     "dated_challenges",

@@ -12,6 +12,8 @@ from django.utils import timezone
 from peerchallenge.audit.actions import history_of
 from peerchallenge.audit.models import Event
 from rounds.models import GivenSection, Participation, Round, SelfAssessment, SentVersion
+from rounds.queries.chasing import lacks, opened_said
+from rounds.queries.gaps import Gap, gaps_in
 from rounds.queries.giving import given_in
 from rounds.queries.writing import (
     COMPLETED,
@@ -21,7 +23,6 @@ from rounds.queries.writing import (
     Chapter,
     Gap,
     chapters_of,
-    gaps_in,
     said_when,
 )
 from rounds.states import SENT, GivenState, ParticipationState, SelfAssessmentState
@@ -130,6 +131,13 @@ class WholeText:
     def length(self) -> str:
         words = sum(entry.words for chapter in self.chapters for entry in chapter.entries)
         return f"{words:,} word{'' if words == 1 else 's'}"
+    # The sections that colleagues still write.
+    with_colleagues: list[GivenSection]
+
+    @property
+    def to_review(self) -> int:
+        """How many answers still read as they did in an earlier round."""
+        return sum(len(chapter.to_review) for chapter in self.chapters)
 
 
 def whole_text(self_assessment: SelfAssessment) -> WholeText:
@@ -197,7 +205,11 @@ def status_rows(round: Round) -> list[StatusRow]:
     answered = Count(
         "self_assessment__answers",
         filter=Q(self_assessment__answers__question__required=True)
-        & ~Q(self_assessment__answers__text=""),
+        & ~Q(self_assessment__answers__text="")
+        & (
+            Q(self_assessment__answers__carried_from__isnull=True)
+            | Q(self_assessment__answers__reviewed_at__isnull=False)
+        ),
     )
     participations = (
         round.participations.select_related(

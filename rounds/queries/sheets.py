@@ -79,7 +79,12 @@ def _state_row(
     found: SelfAssessment = part.self_assessment
     sent = found.state in SENT
     withdrawn = part.state == ParticipationState.WITHDRAWN
-    answers = [answer for answer in found.answers.all() if answer.question.withdrawn_at is None]
+    answers = [
+        answer
+        for answer in found.answers.all()
+        # What was carried forward is nobody's work of this round until it is reviewed.
+        if answer.question.withdrawn_at is None and not answer.to_review
+    ]
     given = [one for one in found.given.all() if one.state != GivenState.ENDED]
     return [
         part.authority.name,

@@ -1,8 +1,8 @@
-"""What an authority has written so far: its questions in order, and what is still missing."""
+"""What an authority has written so far: its questions in order, and how each one stands."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from peerchallenge.shared.fields import count_words
 from rounds.models import (
@@ -21,7 +22,6 @@ from rounds.models import (
     WrittenAnswer,
 )
 from rounds.models.content import AnswerContent
-from rounds.queries.details import details_to_do
 from rounds.queries.sending import answer_content, attached_content
 from rounds.states import QuestionKind
 
@@ -29,6 +29,8 @@ NOT_STARTED = "Not yet started"
 IN_PROGRESS = "In progress"
 TO_REVIEW = "To review"
 COMPLETED = "Completed"
+# Enough of a long answer to know it again.
+BEGINNING = 40
 
 
 def said_when(moment: datetime) -> str:
@@ -160,6 +162,11 @@ class Entry:
         attached = [attached_content(document) for document in self.evidence]
         return answer_content(self.question, self.answer, attached)
 
+    @property
+    def beginning(self) -> AnswerContent:
+        """As it is checked: a long answer by its first words."""
+        return replace(self.content, text=Truncator(self.text).words(BEGINNING))
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -264,28 +271,6 @@ def chapters_of(
         place = len(row) + 1 if asked else 0
         row.append(Entry(self_assessment.pk, question, place, answer, attached))
     return [chapter for chapter in chapters.values() if chapter.entries]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something to be done before it can be sent, as part of a sentence, and where."""
-
-    text: str
-    url: str
-
-
-def gaps_in(self_assessment: SelfAssessment, chapters: list[Chapter]) -> list[Gap]:
-    """What stands between this self-assessment and sending it."""
-    gaps = [Gap(entry.to_do, entry.url) for chapter in chapters for entry in chapter.unfinished]
-    if not self_assessment.area_name and self_assessment.participation.round.areas_set:
-        area = reverse("self_assessment_area", args=[self_assessment.pk])
-        gaps.append(Gap("choose the area to be challenged on", area))
-    return [*gaps, *(Gap(text, url) for text, url in details_to_do(self_assessment))]
-
-
-def missing_from(self_assessment: SelfAssessment) -> list[str]:
-    """What is still to be done before it can be sent, as parts of a sentence."""
-    return [gap.text for gap in gaps_in(self_assessment, chapters_of(self_assessment))]
 
 
 def progress_count(row: WrittenAnswer | ProgressSince | None) -> str:

@@ -160,6 +160,7 @@ def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "self_assessment": found,
         "page": page,
+        "may_review": permissions.review_carried(request.user, found),
         "versions": version_lines(found, request.user) if own or officer else [],
         "back": _way_back(request, found),
         "may_return": permissions.return_self_assessment(request.user, found),

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from feedback import tasks as feedback_tasks
 from peerchallenge.audit.models import Event
 from peerchallenge.outbox.models import Effect, EffectState
-from peerchallenge.queries.messages import SENTENCES, messages_of
+from peerchallenge.queries.messages import QUIET, SENTENCES, messages_of
 from rounds import tasks as rounds_tasks
 from rounds.models import Round
 from tests.world import World, fresh, run_effects
@@ -55,6 +55,19 @@ def test_a_whole_round_is_told_in_words(world: World) -> None:
     assert found.failed == found.waiting == []
     assert found.done.paginator.count == Effect.objects.filter(task__in=SENTENCES).count()
     assert not any("{" in what for what in told)
+
+
+def test_what_was_carried_over_is_told_only_where_it_failed(world: World) -> None:
+    world.opened()
+    round = world.next_round()
+    quiet = Effect.objects.filter(task__in=QUIET, state=EffectState.DONE)
+    assert quiet.count() == 2 * len(world.authorities)
+    told = [message.what for message in messages_of(round, 1).done.object_list]
+    assert not any("last" in what for what in told)
+    failed(round, "rounds.carry_forward")
+    (message,) = messages_of(round, 1).failed
+    assert message.what == f"The answers of last time, for {world.authorities[0]}"
+    assert message.may_retry
 
 
 def test_what_waits_and_what_failed_stand_first(client: Client, world: World) -> None:

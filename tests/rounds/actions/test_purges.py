@@ -11,7 +11,7 @@ from peerchallenge.audit.models import Event
 from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.answers import Refused
 from rounds import actions
-from rounds.models import Purge, Question, SelfAssessment, SentVersion, WrittenAnswer
+from rounds.models import Purge, Question, SelfAssessment, SentVersion
 from tests.world import World, fresh, run_effects
 
 SECRET = "tokpurge"
@@ -30,7 +30,7 @@ def everywhere(token: str) -> list[str]:
 
 @pytest.fixture
 def sent(world: World) -> SelfAssessment:
-    """Sent with a secret in one answer, which began a later round's answer too."""
+    """Sent with a secret in one answer, which is carried into a later round too."""
     part = world.opened().participations.get(authority=world.authorities[0])
     own = world.answered(part)
     question = _question(own)
@@ -38,17 +38,9 @@ def sent(world: World) -> SelfAssessment:
     actions.save_answer(
         own, question, f"{SECRET} said", version=answer.version, by=world.directors[0]
     )
-    later = world.opened().participations.get(authority=world.authorities[0]).self_assessment
-    kept = own.answers.get(question=question)
-    WrittenAnswer.objects.create(
-        self_assessment=later,
-        question=_question(later),
-        text=kept.text,
-        saved_by=kept.saved_by,
-        carried_from=kept,
-    )
     actions.submit_self_assessment(own, by=world.directors[0])
-    run_effects()
+    later = world.next_round().participations.get(authority=world.authorities[0]).self_assessment
+    assert SECRET in later.answers.get(question=_question(later)).text
     return SelfAssessment.objects.get(pk=own.pk)
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from authorities.models import User
 from rounds import actions
 from rounds.models import Participation, Question, SelfAssessment
-from rounds.queries.writing import Chapter, chapters_of, gaps_in, missing_from, said_when
+from rounds.queries.gaps import gaps_in, missing_from
+from rounds.queries.writing import Chapter, chapters_of, said_when
 from tests.world import World
 
 

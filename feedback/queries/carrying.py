@@ -1,0 +1,23 @@
+"""What an authority was told last time."""
+
+from __future__ import annotations
+
+from feedback.models import Letter
+from feedback.states import LetterState
+from rounds.models import Participation
+
+
+def last_letter(participation: Participation) -> Letter | None:
+    """Issued to the same authority in an earlier round, in the version that counts."""
+    issued = Letter.objects.sealed().exclude(state=LetterState.SUPERSEDED)
+    round = participation.round
+    return (
+        issued.filter(
+            challenge__host__authority=participation.authority_id,
+            challenge__round__region=round.region_id,
+            challenge__round__created_at__lt=round.created_at,
+        )
+        .defer("pdf")
+        .order_by("-issued_on", "-pk")
+        .first()
+    )
