@@ -30,7 +30,9 @@ def held_in(self_assessment: SelfAssessment, user: User) -> QuerySet[GivenSectio
 
 def given_in(self_assessment: SelfAssessment) -> dict[int, GivenSection]:
     """By section: whom it is with now."""
-    rows = self_assessment.given.current().select_related("user", "invitation__accepted_by")
+    rows = self_assessment.given.current().select_related(
+        "section", "user", "invitation__accepted_by"
+    )
     return {row.section_id: row for row in rows}
 
 

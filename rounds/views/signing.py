@@ -12,8 +12,10 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.giving import CommentForm
 from rounds.models import SelfAssessment
+from rounds.queries.gaps import stopped_by_details
 from rounds.queries.sharing import reading_of
 from rounds.queries.signing import signers_of
+from rounds.states import WRITING_OPEN
 from rounds.views.self_assessments import find_whole
 
 SIGN = "sign"
@@ -63,6 +65,8 @@ def self_assessment_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         if not request.user.holds(Role.DIRECTOR, authority=found.participation.authority_id):
             raise
+        if found.state in WRITING_OPEN and stopped_by_details(found):
+            return redirect("self_assessment_details", pk)
         messages.info(request, refused.reason)
     else:
         messages.success(request, "It is locked, and we are writing to those who sign it.")
