@@ -31,6 +31,10 @@ def invite_participation(participation_id: int) -> None:
     )
 
 
+def carry_forward(self_assessment_id: int) -> None:
+    actions.carry_forward(_self_assessment(self_assessment_id), by=CLOCK)
+
+
 def tell_areas_set(participation_id: int) -> None:
     emails.tell_areas_set(
         Participation.objects.select_related("round__region", "authority").get(pk=participation_id)
@@ -50,10 +54,6 @@ def ask_for_signatures(self_assessment_id: int) -> None:
 
 
 def tell_all_signed(self_assessment_id: int) -> None:
-def carry_forward(self_assessment_id: int) -> None:
-    actions.carry_forward(_self_assessment(self_assessment_id), by=CLOCK)
-
-
     emails.tell_all_signed(_self_assessment(self_assessment_id))
 
 

@@ -187,6 +187,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="self_assessment_given_ready",
     ),
     path(
+        "self-assessment/<key:pk>/carried",
+        carrying.self_assessment_carried,
+        name="self_assessment_carried",
+    ),
+    path(
         "self-assessment/<key:pk>/details",
         details.self_assessment_details,
         name="self_assessment_details",
@@ -198,11 +203,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "self-assessment/<key:pk>/<slug:section>/evidence",
-    path(
-        "self-assessment/<key:pk>/carried",
-        carrying.self_assessment_carried,
-        name="self_assessment_carried",
-    ),
         evidence.evidence_add,
         name="evidence_add",
     ),

@@ -19,6 +19,11 @@ LONGEST_REASON = 300
 # What each promise is, in words; its argument is a row of the kind named beside it.
 SENTENCES: dict[str, tuple[str, str]] = {
     "rounds.invite_participation": ("participation", "Invitation to the director of {authority}"),
+    "rounds.carry_forward": ("self_assessment", "The answers of last time, for {authority}"),
+    "feedback.carry_areas_forward": (
+        "self_assessment",
+        "The areas of the last letter, for {authority}",
+    ),
     "rounds.tell_areas_set": (
         "participation",
         "The board’s areas are set, to the director of {authority}",
@@ -28,11 +33,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Receipt for the self-assessment of {authority}, to its director",
     ),
     "rounds.render_self_assessment": (
-    "rounds.carry_forward": ("self_assessment", "The answers of last time, for {authority}"),
-    "feedback.carry_areas_forward": (
-        "self_assessment",
-        "The areas of the last letter, for {authority}",
-    ),
         "version",
         "The PDF of the self-assessment of {authority}",
     ),
@@ -130,6 +130,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "feedback.tell_team_issued": ("letter", "The letter to {host} is issued, to its team"),
 }
 
+# Nobody is written to: told only when it fails.
+QUIET = ("rounds.carry_forward", "feedback.carry_areas_forward")
+
 
 @dataclass(frozen=True)
 class Message:
@@ -144,9 +147,6 @@ class Message:
     reason: str
     may_retry: bool
 
-
-# Nobody is written to: told only when it fails.
-QUIET = ("rounds.carry_forward", "feedback.carry_areas_forward")
 
 @dataclass(frozen=True)
 class Messages:

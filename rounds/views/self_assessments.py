@@ -132,6 +132,7 @@ def _check_page(request: HttpRequest, found: SelfAssessment, refusal: str) -> Ht
         "may_take_back": permissions.take_back(request.user, found),
         "signers": signers_of(found),
         "may_write": permissions.write_self_assessment(request.user, found),
+        "may_review": permissions.review_carried(request.user, found),
         "refusal": refusal,
     }
     status = 409 if refusal else 200
@@ -160,7 +161,6 @@ def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "self_assessment": found,
         "page": page,
-        "may_review": permissions.review_carried(request.user, found),
         "versions": version_lines(found, request.user) if own or officer else [],
         "back": _way_back(request, found),
         "may_return": permissions.return_self_assessment(request.user, found),
