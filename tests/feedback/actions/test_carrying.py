@@ -20,7 +20,8 @@ def test_each_area_of_the_letter_is_a_row_of_its_host_alone(world: World) -> Non
     own = round.participations.get(authority=letter.challenge.host_authority).self_assessment
     rows = list(own.progress.all())
     assert [row.area_for_consideration for row in rows] == [
-        f"{WORDING_TOKEN} Area for consideration on Leadership and direction, as the letter puts it",
+        f"{WORDING_TOKEN} Area for consideration on Leadership and direction, "
+        "as the letter puts it",
         f"{WORDING_TOKEN} Area for consideration on Early help and prevention, "
         "as the letter puts it",
     ]
