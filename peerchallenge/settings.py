@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3},  # while no worker runs, yesterday's sweeps must not pile up
     },
     "calendar": {"task": "rounds.follow_the_calendar", "schedule": 3600.0},
+    "reminders": {"task": "rounds.remind", "schedule": 3600.0},
     "silence": {"task": "feedback.count_silence_as_agreement", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -7,9 +7,19 @@ from collections.abc import Iterable
 from authorities.models import Authority, User
 from authorities.states import Role
 from peerchallenge.shared.mail import address, send
-from rounds.models import Challenge, GivenSection, Participation, SelfAssessment, TeamMember
+from rounds.models import (
+    Challenge,
+    GivenSection,
+    Participation,
+    Purge,
+    Reminder,
+    SelfAssessment,
+    TeamMember,
+)
 from rounds.queries.challenges import days_of
 from rounds.queries.giving import next_after_ready
+from rounds.queries.reminder_texts import rule_of, values_for, worded_as
+from rounds.queries.reminders import people_to_remind
 from rounds.queries.signing import unsigned_roles
 
 
@@ -55,6 +65,21 @@ def tell_participation_withdrawn(participation: Participation) -> None:
 
 def tell_participation_readmitted(participation: Participation) -> None:
     _participation("tell_participation_readmitted", participation)
+
+
+def send_reminder(reminder: Reminder) -> None:
+    """In the region's words, to everybody of the authority whom this reminder is for."""
+    part = reminder.participation
+    rule = rule_of(part.round, reminder.key)
+    if rule is None:
+        return
+    wording = worded_as(part.round, rule).wording
+    for one in people_to_remind([part]).get(part.pk, rule):
+        link = address(one.page, part.self_assessment.pk)
+        values = values_for(
+            part.round, name=one.user.name, authority=part.authority.name, link=link
+        )
+        _send("send_reminder", [one.user], {"wording": wording.filled(values)})
 
 
 def ask_for_signatures(self_assessment: SelfAssessment) -> None:
@@ -139,6 +164,17 @@ def tell_challenger_cancelled(challenge: Challenge) -> None:
 def tell_team_member(member: TeamMember) -> None:
     context = {"member": member, "link": address("challenge", member.challenge_id)}
     _send("tell_team_member", [member.user], context)
+
+
+def tell_administrators_of_purge(purge: Purge) -> None:
+    people = User.objects.in_post(Role.SYSTEM_ADMINISTRATOR)
+    context = {"purge": purge, "link": address("purge", purge.pk)}
+    _send("tell_administrators_of_purge", people, context)
+
+
+def tell_purged(purge: Purge) -> None:
+    context = {"purge": purge, "link": address("self_assessment", purge.self_assessment_id)}
+    _send("tell_purged", [purge.asked_by], context)
 
 
 def _directors(authority: Authority) -> Iterable[User]:

@@ -8,11 +8,17 @@ from rounds.models import (
     Challenge,
     GivenSection,
     Participation,
+    Purge,
+    Reminder,
     SelfAssessment,
     SentVersion,
     TeamMember,
 )
 from rounds.queries.challenges import due_by_calendar
+from rounds.queries.reminders import chased, due_reminders
+
+# Nobody is reminded before this hour of the day.
+EARLIEST = 8
 
 
 @shared_task(name="rounds.follow_the_calendar", ignore_result=True)
@@ -22,6 +28,19 @@ def follow_the_calendar() -> None:
         try:
             actions.follow_calendar(challenge, then, by=CLOCK)
         except Refused:  # the lead reviewer was quicker
+            continue
+
+
+@shared_task(name="rounds.remind", ignore_result=True)
+def remind() -> None:
+    """Every hour from eight in the morning: what is to go out today, each once."""
+    now = timezone.localtime()
+    if now.hour < EARLIEST:
+        return
+    for participation, rule in due_reminders(now.date()):
+        try:
+            actions.remind(participation, rule.key, today=now.date(), by=CLOCK)
+        except Refused:  # sent, held or handed in since it was found
             continue
 
 
@@ -47,6 +66,21 @@ def confirm_self_assessment(self_assessment_id: int) -> None:
 
 def tell_self_assessment_returned(self_assessment_id: int) -> None:
     emails.tell_self_assessment_returned(_self_assessment(self_assessment_id))
+
+
+def send_reminder(reminder_id: int) -> None:
+    """Not to those who have handed it in since, or have left the round."""
+    reminder = Reminder.objects.filter(pk=reminder_id, participation__in=chased()).first()
+    if reminder:
+        emails.send_reminder(reminder)
+
+
+def tell_administrators_of_purge(purge_id: int) -> None:
+    emails.tell_administrators_of_purge(Purge.objects.with_places().get(pk=purge_id))
+
+
+def tell_purged(purge_id: int) -> None:
+    emails.tell_purged(Purge.objects.with_places().get(pk=purge_id))
 
 
 def ask_for_signatures(self_assessment_id: int) -> None:

@@ -17,6 +17,7 @@ from rounds.views import (
     purges,
     questionnaires,
     questions,
+    reminders,
     rounds,
     sections,
     self_assessments,
@@ -61,6 +62,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<key:pk>/settings", rounds.round_settings, name="round_settings"),
     path("rounds/<key:pk>/cancel", rounds.round_cancel, name="round_cancel"),
     *[path(f"rounds/<key:pk>/{rest}", view, name=name) for rest, name, view in ASKED],
+    path("rounds/<key:pk>/reminders", reminders.round_reminders, name="round_reminders"),
+    path("rounds/<key:pk>/reminders/hold", reminders.reminders_hold, name="reminders_hold"),
+    path(
+        "rounds/<key:pk>/reminders/release", reminders.reminders_release, name="reminders_release"
+    ),
+    path("rounds/<key:pk>/reminders/<slug:key>", reminders.reminder_text, name="reminder_text"),
+    path(
+        "rounds/<key:pk>/reminders/<slug:key>/restore",
+        reminders.reminder_restore,
+        name="reminder_restore",
+    ),
     path("purges", purges.purges, name="purges"),
     path("purges/<key:pk>", purges.purge, name="purge"),
     path(

@@ -12,7 +12,16 @@ from django.db.models import Q, QuerySet
 from feedback.models import Letter
 from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
 from peerchallenge.queries.paging import with_rows
-from rounds.models import Challenge, GivenSection, Participation, Round, SentVersion, TeamMember
+from rounds.models import (
+    Challenge,
+    GivenSection,
+    Participation,
+    Purge,
+    Round,
+    SentVersion,
+    TeamMember,
+)
+from rounds.queries.reminders import reminder_names
 
 PER_PAGE = 50
 LONGEST_REASON = 300
@@ -56,6 +65,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "participation",
         "The authority takes part again, to the director of {authority}",
     ),
+    "rounds.tell_administrators_of_purge": (
+        "purge",
+        "An answer of {authority} is to be purged, to the system administrators",
+    ),
+    "rounds.tell_purged": ("purge", "An answer of {authority} is purged, to whoever asked"),
+    "rounds.send_reminder": ("reminder", "Reminder {when}, to {authority}"),
     "rounds.ask_for_signatures": (
         "self_assessment",
         "Request to sign the self-assessment, to those who sign in {authority}",
@@ -215,6 +230,8 @@ def _names(round: Round) -> Names:
                 self_assessment__participation__round=round
             ).values_list("pk", "self_assessment__participation__authority__name")
         },
+        "reminder": reminder_names(round),
+        "purge": {pk: {"authority": name} for pk, name in _purges(round)},
         "challenge": dict(_sides(Challenge.objects.filter(round=round), "")),
         "letter": dict(_sides(Letter.objects.filter(challenge__round=round), "challenge__")),
         "member": {
@@ -224,6 +241,12 @@ def _names(round: Round) -> Names:
             )
         },
     }
+
+
+def _purges(round: Round) -> Iterable[tuple[int, str]]:
+    part = "self_assessment__participation"
+    found = Purge.objects.filter(**{f"{part}__round": round})
+    return found.values_list("pk", f"{part}__authority__name")
 
 
 def _members(round: Round, key: str) -> dict[int, str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from authorities.models import User
@@ -13,6 +14,7 @@ from peerchallenge.queries.messages import effect_of, messages_of
 from rounds import permissions
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
+from rounds.queries.reminders import reminders_to_come
 
 
 @require_GET
@@ -24,6 +26,7 @@ def round_messages(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round,
         "region": round.region,
         "messages_sent": messages_of(round, asked["page"] or 1),
+        "to_come": reminders_to_come(round, timezone.localdate()),
         "sub_navigation": round_tabs(round, "round_messages", request.user),
     }
     return render(request, "peerchallenge/round_messages.html", context)

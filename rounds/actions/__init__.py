@@ -47,7 +47,19 @@ from rounds.actions.questionnaires import (
     remove_section,
     restore_question,
 )
-from rounds.actions.reads import read_area_answers, read_self_assessment
+from rounds.actions.reads import (
+    open_self_assessment,
+    read_area_answers,
+    read_self_assessment,
+)
+from rounds.actions.reminders import (
+    WordingChanged,
+    hold_reminders,
+    release_reminders,
+    remind,
+    restore_reminder,
+    word_reminder,
+)
 from rounds.actions.rounds import (
     RoundChanged,
     cancel_round,
@@ -92,6 +104,7 @@ __all__ = [
     "OverwriteRefused",
     "QuestionnaireChanged",
     "RoundChanged",
+    "WordingChanged",
     "accept_challenge",
     "add_area",
     "add_evidence",
@@ -120,6 +133,7 @@ __all__ = [
     "fill_visit_days",
     "follow_calendar",
     "give_sections",
+    "hold_reminders",
     "invite_authorities",
     "keep_as_preset",
     "keep_pdf",
@@ -128,18 +142,22 @@ __all__ = [
     "move_question",
     "move_section",
     "name_lead",
+    "open_self_assessment",
     "propose_matches",
     "purge_answer",
     "read_area_answers",
     "read_evidence",
     "read_self_assessment",
     "readmit_participation",
+    "release_reminders",
+    "remind",
     "remove_area",
     "remove_evidence",
     "remove_question",
     "remove_section",
     "restore_preset",
     "restore_question",
+    "restore_reminder",
     "return_section",
     "return_self_assessment",
     "review_carried",
@@ -157,4 +175,5 @@ __all__ = [
     "submit_self_assessment",
     "take_back_section",
     "withdraw_participation",
+    "word_reminder",
 ]

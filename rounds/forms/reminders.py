@@ -15,6 +15,7 @@ from peerchallenge.shared.forms import (
     ParamsForm,
     Submit,
 )
+from rounds.queries.chasing import STEPS
 from rounds.queries.reminder_texts import PLACEHOLDERS, Worded, Wording, problems_in
 
 IN_SUBJECT = [name for name in PLACEHOLDERS if name != "link"]
@@ -90,7 +91,7 @@ class ChasingParams(ParamsForm):
     """Which authorities of a list of self-assessments are shown."""
 
     show = forms.ChoiceField(
-        choices=[(name, name) for name in ("", "not_opened", "not_begun", "not_sent")],
+        choices=[(name, name) for name in ("", *STEPS)],
         required=False,
         initial="",
     )

@@ -31,6 +31,7 @@ from rounds.permissions.giving import (
     take_back_section,
 )
 from rounds.permissions.purges import ask_for_purge, purge_answer, see_purges
+from rounds.permissions.reminders import hold_reminders, remind, word_reminders
 from rounds.permissions.rounds import (
     cancel_round,
     change_preset,
@@ -54,6 +55,7 @@ from rounds.permissions.self_assessments import (
     belongs_to,
     choose_area,
     has_section,
+    open_self_assessment,
     read_section,
     read_whole,
     return_self_assessment,
@@ -104,12 +106,14 @@ __all__ = [
     "follow_calendar",
     "give_sections",
     "has_section",
+    "hold_reminders",
     "invite_authorities",
     "leads",
     "list_evidence",
     "match",
     "name_lead",
     "open_any_evidence",
+    "open_self_assessment",
     "purge_answer",
     "read_evidence",
     "read_objection",
@@ -118,6 +122,7 @@ __all__ = [
     "read_whole",
     "readmit_participation",
     "rearrange_questionnaire",
+    "remind",
     "remove_evidence",
     "return_section",
     "return_self_assessment",
@@ -145,6 +150,7 @@ __all__ = [
     "take_back",
     "take_back_section",
     "withdraw_participation",
+    "word_reminders",
     "write_answer",
     "write_section",
     "write_self_assessment",

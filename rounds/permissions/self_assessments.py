@@ -13,7 +13,7 @@ from authorities.states import (
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 from rounds.models import GivenSection, Participation, Question, Section, SelfAssessment
 from rounds.permissions.rounds import run_round
-from rounds.queries.signing import unsigned_roles
+from rounds.queries.signing import unsigned_said
 from rounds.states import (
     SECTION_OPEN,
     SELF_ASSESSMENT,
@@ -159,8 +159,8 @@ def review_carried(by: User, self_assessment: SelfAssessment) -> Answer:
 
 def _is_signed(self_assessment: SelfAssessment) -> Answer:
     """By all but the director, whose signature it is to send it."""
-    missing = [role.label.lower() for role in unsigned_roles(self_assessment)]
-    return yes_if(not missing, f"It is not signed yet by the {' and the '.join(missing)}.")
+    missing = unsigned_said(self_assessment)
+    return yes_if(not missing, f"It is not signed yet by {missing}.")
 
 
 def return_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
@@ -172,6 +172,12 @@ def return_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
 def belongs_to(by: User, participation: Participation) -> bool:
     """One of the authority's own people, who read what is its own from the first word."""
     return by.holds(*READS_FOR_AUTHORITY, authority=participation.authority_id)
+
+
+def open_self_assessment(by: User, self_assessment: SelfAssessment) -> Answer:
+    return yes_if(
+        belongs_to(by, self_assessment.participation), "Only the authority’s own people open it."
+    )
 
 
 def acts_for(by: User, participation: Participation) -> Answer:

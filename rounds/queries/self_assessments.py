@@ -12,8 +12,10 @@ from django.utils import timezone
 from peerchallenge.audit.actions import history_of
 from peerchallenge.audit.models import Event
 from rounds.models import GivenSection, Participation, Round, SelfAssessment, SentVersion
+from rounds.queries.chasing import lacks, opened_said
 from rounds.queries.gaps import Gap, gaps_in
 from rounds.queries.giving import given_in
+from rounds.queries.signing import unsigned_said
 from rounds.queries.writing import (
     COMPLETED,
     IN_PROGRESS,
@@ -23,7 +25,7 @@ from rounds.queries.writing import (
     chapters_of,
     said_when,
 )
-from rounds.states import SENT, GivenState, ParticipationState, SelfAssessmentState
+from rounds.states import SECTION_OPEN, SENT, GivenState, ParticipationState, SelfAssessmentState
 
 # Nothing that anybody here can do yet.
 LATER = "Not set yet"
@@ -41,6 +43,8 @@ class Task:
     colour: str = ""
     # Nothing is missing, whatever its status says.
     done: bool = False
+    # All its questions on one page, for those who prefer that.
+    whole_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class TaskList:
     tasks: list[Task]
     send: list[Task]
     finished: int
+    whole: list[Task]
     next_label: str
     next_url: str
 
@@ -65,7 +70,8 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
     ]
     open_tasks = [task for task in tasks if not task.done and task.status != LATER]
     check = reverse("self_assessment_check", args=[self_assessment.pk])
-    if open_tasks:
+    # The same that the check page says: what may be left out keeps nobody from sending.
+    if open_tasks and gaps_in(self_assessment, chapters):
         send = Task("Check your answers and send", "Cannot start yet")
         next_label, next_url = f"Continue: {open_tasks[0].title}", open_tasks[0].url
     else:
@@ -75,6 +81,7 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
         tasks=tasks if linked else [replace(task, url="") for task in tasks],
         send=[send],
         finished=sum(task.done for task in tasks),
+        whole=[task for task in tasks if task.whole_url and linked],
         next_label=next_label,
         next_url=next_url,
     )
@@ -85,12 +92,12 @@ def _section_task(chapter: Chapter, given: GivenSection | None) -> Task:
     title, state, url = chapter.section.title, chapter.state, chapter.go_on.url
     done = state == COMPLETED
     if given is None:
-        return Task(title, state, url, chapter.hint, COLOURS[state], done)
+        return Task(title, state, url, chapter.hint, COLOURS[state], done, chapter.url)
     place = reverse("self_assessment_given", args=[given.self_assessment_id, given.pk])
     hint = f"{given.get_state_display()}: {given.holder_name}. {chapter.hint}"
     if given.state == GivenState.READY:
-        return Task(title, "Ready to check", place, hint, "green", done)
-    return Task(title, state, place, hint, COLOURS[state], done)
+        return Task(title, "Ready to check", place, hint, "green", done, chapter.url)
+    return Task(title, state, place, hint, COLOURS[state], done, chapter.url)
 
 
 def _progress_tasks(self_assessment: SelfAssessment) -> list[Task]:
@@ -124,6 +131,8 @@ class WholeText:
 
     chapters: list[Chapter]
     gaps: list[Gap]
+    # The sections that colleagues still write.
+    with_colleagues: list[GivenSection]
 
     @property
     def to_review(self) -> int:
@@ -138,7 +147,8 @@ class WholeText:
 
 def whole_text(self_assessment: SelfAssessment) -> WholeText:
     chapters = chapters_of(self_assessment)
-    return WholeText(chapters, gaps_in(self_assessment, chapters))
+    held = [row for row in given_in(self_assessment).values() if row.state in SECTION_OPEN]
+    return WholeText(chapters, gaps_in(self_assessment, chapters), held)
 
 
 def returned_because(self_assessment: SelfAssessment) -> Event | None:
@@ -183,6 +193,12 @@ class StatusRow:
     # To take it out of the round, or back into it.
     part_url: str
     withdrawn: bool
+    # “Not signed yet by the lead member”, while it is out for signature.
+    unsigned: str = ""
+    # “Not opened yet”, as long as nothing is written.
+    opened: str = ""
+    # The steps for which it is chased.
+    lacks: tuple[str, ...] = ()
 
 
 STATUS_COLOURS = {
@@ -196,7 +212,7 @@ STATUS_COLOURS = {
 
 
 def status_rows(round: Round) -> list[StatusRow]:
-    """Every authority invited, by name; two queries, however many there are."""
+    """Every authority invited, by name; three queries, however many there are."""
     asked = round.sections.aggregate(number=Count("questions", filter=Q(questions__required=True)))
     answered = Count(
         "self_assessment__answers",
@@ -211,6 +227,7 @@ def status_rows(round: Round) -> list[StatusRow]:
         round.participations.select_related(
             "authority", "self_assessment__area", "self_assessment__submitted_by"
         )
+        .prefetch_related("self_assessment__sign_offs")
         .annotate(answered=answered, first=Subquery(_shared_first().values("sent_at")))
         .order_by("authority__name")
     )
@@ -259,4 +276,14 @@ def _status_row(round: Round, participation: Participation, asked: int) -> Statu
             args=[round.pk, participation.pk],
         ),
         withdrawn=withdrawn,
+        unsigned=_unsigned(found),
+        opened="" if withdrawn else opened_said(found),
+        lacks=lacks(found, chased=not withdrawn and first is None),
     )
+
+
+def _unsigned(found: SelfAssessment) -> str:
+    if found.state != SelfAssessmentState.WITH_SIGN_OFF:
+        return ""
+    missing = unsigned_said(found)
+    return f"Not signed yet by {missing}" if missing else "Signed, not sent yet"

@@ -6,10 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from peerchallenge.shared.answers import Refused
+from authorities.models import User
+from peerchallenge.shared.answers import Answer, Refused
 from rounds import actions, permissions
+from rounds.forms.reminders import ChasingParams
 from rounds.forms.self_assessments import AreaForm, ReturnForm
 from rounds.models import Challenge, Round, SelfAssessment
+from rounds.queries.chasing import STEPS, chasing_tiles
+from rounds.queries.gaps import stopped_by_details
 from rounds.queries.giving import held_sections
 from rounds.queries.navigation import round_tabs
 from rounds.queries.self_assessments import (
@@ -28,8 +32,8 @@ from rounds.queries.sharing import (
     version_lines,
     withdrawn_because,
 )
-from rounds.queries.signing import signers_of
-from rounds.states import SENT
+from rounds.queries.signing import given_back, signers_of
+from rounds.states import SENT, WRITING_OPEN, SelfAssessmentState
 
 
 @require_GET
@@ -40,22 +44,42 @@ def self_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         if permissions.read_whole(request.user, found):
             return redirect("self_assessment_read", pk)
         return _given_sections(request, found)
-    may_write = permissions.write_self_assessment(request.user, found)
+    if found.opened_at is None:
+        actions.open_self_assessment(found, by=request.user)
+    may = _may(request.user, found)
     context = {
         "self_assessment": found,
-        "page": task_list(found, linked=bool(may_write)),
-        "may_write": may_write,
-        "may_give": permissions.give_sections(request.user, found),
+        "page": task_list(found, linked=bool(may["may_write"])),
+        "others": len(shared_lines(found.participation.round, request.user)),
+        **may,
+        **_stands(found),
+    }
+    return render(request, "rounds/self_assessment_tasks.html", context)
+
+
+def _may(user: User, found: SelfAssessment) -> dict[str, Answer]:
+    return {
+        "may_write": permissions.write_self_assessment(user, found),
+        "may_give": permissions.give_sections(user, found),
+        "may_sign": permissions.sign_self_assessment(user, found),
+        "may_take_back": permissions.take_back(user, found),
+        "may_begin": permissions.begin_version(user, found),
+        "may_ask_for_purge": permissions.ask_for_purge(user, found),
+    }
+
+
+def _stands(found: SelfAssessment) -> dict[str, object]:
+    """What its own people are told at the top of it."""
+    return {
         "returned": returned_because(found),
+        "given_back": given_back([found]).get(found.pk),
+        "signers": signers_of(found) if found.state == SelfAssessmentState.WITH_SIGN_OFF else [],
         "withdrawn": withdrawn_because(found.participation),
         "shared": found.versions.filter(shared_at__isnull=False).defer("pdf", "content").last(),
-        "others": len(shared_lines(found.participation.round, request.user)),
-        "may_begin": permissions.begin_version(request.user, found),
         "due": due(found),
         "late": days_late(found, due(found)),
         "sent": found.state in SENT,
     }
-    return render(request, "rounds/self_assessment_tasks.html", context)
 
 
 def _given_sections(request: HttpRequest, found: SelfAssessment) -> HttpResponse:
@@ -64,6 +88,7 @@ def _given_sections(request: HttpRequest, found: SelfAssessment) -> HttpResponse
         "self_assessment": found,
         "held": held_sections(found, request.user),
         "due": due(found),
+        "locked": found.state not in WRITING_OPEN,
     }
     return render(request, "rounds/self_assessment_given.html", context)
 
@@ -117,6 +142,8 @@ def self_assessment_check(request: HttpRequest, pk: int) -> HttpResponse:
             actions.submit_self_assessment(found, by=request.user)
         except Refused as refused:
             permissions.submit_self_assessment(request.user, found).require()
+            if stopped_by_details(found):
+                return redirect("self_assessment_details", pk)
             refusal = refused.reason
         else:
             return redirect("self_assessment_sent", pk)
@@ -130,6 +157,7 @@ def _check_page(request: HttpRequest, found: SelfAssessment, refusal: str) -> Ht
         "may_send": permissions.submit_self_assessment(request.user, found),
         "may_ask": permissions.ask_for_signatures(request.user, found),
         "may_take_back": permissions.take_back(request.user, found),
+        "may_settle": permissions.settle_details(request.user, found),
         "signers": signers_of(found),
         "may_write": permissions.write_self_assessment(request.user, found),
         "may_review": permissions.review_carried(request.user, found),
@@ -163,9 +191,11 @@ def self_assessment_read(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "versions": version_lines(found, request.user) if own or officer else [],
         "back": _way_back(request, found),
+        "may_list": permissions.list_evidence(request.user, found),
         "may_return": permissions.return_self_assessment(request.user, found),
         "may_share": permissions.share_self_assessment(request.user, found),
         "may_begin": permissions.begin_version(request.user, found),
+        "may_ask_for_purge": permissions.ask_for_purge(request.user, found),
     }
     return render(request, "rounds/self_assessment_read.html", context)
 
@@ -210,9 +240,13 @@ def round_self_assessments(request: HttpRequest, pk: int) -> HttpResponse:
         Round.objects.visible_to(request.user).select_related("region"), pk=pk
     )
     permissions.run_round(request.user, round.region).require()
+    show = ChasingParams.clean_or_default(request.GET)["show"]
+    rows = status_rows(round)
     context = {
         "round": round,
-        "rows": status_rows(round),
+        "rows": [row for row in rows if not show or show in row.lacks],
+        "tiles": chasing_tiles(round, rows),
+        "shown": STEPS.get(show, ""),
         "waiting": len(submitted_in(round)),
         "may_share": permissions.share_submitted(request.user, round),
         "sub_navigation": round_tabs(round, "round_self_assessments", request.user),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from peerchallenge.audit.models import Event
 from peerchallenge.celery import app
 from rounds import actions, tasks
-from rounds.models import Challenge, VisitDay
+from rounds.models import Challenge, Reminder, Round, VisitDay
 from rounds.states import ChallengeState
 from tests.world import World
 
@@ -86,3 +86,24 @@ def test_beat_rings_for_it_every_hour_and_the_worker_knows_it() -> None:
     assert entry == {"task": "rounds.follow_the_calendar", "schedule": 3600.0}
     app.loader.import_default_modules()
     assert "rounds.follow_the_calendar" in app.tasks
+
+
+@pytest.mark.parametrize(("hour", "reminded"), [(0, 0), (7, 0), (8, 3), (23, 3)])
+def test_nobody_is_reminded_before_eight(
+    world: World, monkeypatch: pytest.MonkeyPatch, hour: int, reminded: int
+) -> None:
+    round = world.opened()
+    now = timezone.localtime() + timedelta(days=30)
+    day = now.date() + timedelta(days=14)
+    Round.objects.filter(pk=round.pk).update(self_assessment_due=day)
+    monkeypatch.setattr(timezone, "now", lambda: now.replace(hour=hour))
+    for _ in range(2):
+        tasks.remind()
+    assert Reminder.objects.count() == reminded
+
+
+def test_the_clock_looks_for_reminders_every_hour() -> None:
+    entry = {"task": "rounds.remind", "schedule": 3600.0}
+    assert settings.CELERY_BEAT_SCHEDULE["reminders"] == entry
+    app.loader.import_default_modules()
+    assert "rounds.remind" in app.tasks
