@@ -294,4 +294,4 @@ def test_more_people_take_no_more_queries(officer: Client, world: World) -> None
             authority=world.authorities[number],
             by=world.officer,
         )
-    assert queries(officer, "/people") == before == 9
+    assert queries(officer, "/people") == before == 8

@@ -108,7 +108,7 @@ def test_strangers_get_a_page_without_a_region(client: Client, db: None) -> None
     assert "Sign out" not in page
 
 
-@pytest.mark.parametrize(("who", "most"), [("officer", 3), ("approver", 5), ("director", 4)])
+@pytest.mark.parametrize(("who", "most"), [("officer", 2), ("approver", 4), ("director", 4)])
 def test_the_frame_takes_few_queries(world: World, who: str, most: int) -> None:
     """Memberships, challenges and letters for everybody; what a role adds."""
     world.letter_checked()

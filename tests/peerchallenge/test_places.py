@@ -117,4 +117,4 @@ def test_more_authorities_take_no_more_queries(client: Client, world: World) -> 
             page(client, "/authorities")
         counts.append(len(captured))
         AuthorityFactory.create_batch(3, region=world.region)
-    assert counts[0] == counts[1] == 9
+    assert counts[0] == counts[1] == 8
