@@ -13,6 +13,7 @@ from peerchallenge.queries.home import home_of
 from peerchallenge.shared.answers import Refused
 from rounds import actions
 from rounds.models import Participation, Round, SelfAssessment
+from rounds.queries.giving import Gift
 from rounds.states import SelfAssessmentState as S
 from tests.world import World, fresh, run_effects
 
@@ -159,3 +160,60 @@ def test_home_tells_the_director_that_it_was_given_back_until_it_is_out_again(
     actions.ask_for_signatures(asked, by=director)
     actions.back_to_writing(asked, by=director)
     assert needed(director)[0][0] == "Finish the self-assessment and send it"
+
+
+def test_the_task_list_leads_those_who_sign_to_the_text(
+    asked: SelfAssessment, signers: list[User], director: User
+) -> None:
+    tasks = reverse("self_assessment", args=[asked.pk])
+    sign = reverse("self_assessment_sign", args=[asked.pk])
+
+    def page(user: User) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.get(tasks).content.decode()
+
+    for user in signers:
+        assert f'href="{sign}"' in page(user)
+        assert f"Not signed yet: {user.name}" in page(director)
+        actions.sign_self_assessment(asked, by=user)
+        assert f'href="{sign}"' not in page(fresh(user))
+        assert f"Signed by {user}" in page(director)
+    assert f'href="{sign}"' not in page(director)
+    assert "Send it, or take it back" in page(director)
+
+
+def test_why_it_was_given_back_stands_on_the_task_list_and_colleagues_do_not_see_it(
+    asked: SelfAssessment, signers: list[User], director: User, world: World
+) -> None:
+    back = actions.back_to_writing(asked, comment="Say <b>more</b>.", by=signers[0])
+    colleague = world.person(Role.COLLEAGUE)
+    section = back.participation.round.sections.first()
+    actions.give_sections(back, [Gift(section, colleague)], by=director)
+    pages = {}
+    for user in (director, signers[1], colleague):
+        client = Client()
+        client.force_login(fresh(user))
+        pages[user.pk] = client.get(reverse("self_assessment", args=[back.pk])).content.decode()
+    for user in (director, signers[1]):
+        assert f"{signers[0].name} gave it back unsigned" in pages[user.pk]
+        assert "Say &lt;b&gt;more&lt;/b&gt;." in pages[user.pk]
+    assert str(section) in pages[colleague.pk]
+    assert "gave it back unsigned" not in pages[colleague.pk]
+
+
+def test_officers_see_in_their_list_who_has_not_signed(
+    asked: SelfAssessment, signers: list[User], world: World
+) -> None:
+    client = Client()
+    client.force_login(world.officer)
+    address = reverse("round_self_assessments", args=[asked.participation.round_id])
+
+    def said() -> set[str]:
+        return {row.unsigned for row in client.get(address).context["rows"]}
+
+    assert said() == {"", "Not signed yet by the lead member and the chief executive"}
+    assert "Not signed yet by the lead member" in client.get(address).content.decode()
+    for user in signers:
+        actions.sign_self_assessment(asked, by=user)
+    assert said() == {"", "Signed, not sent yet"}

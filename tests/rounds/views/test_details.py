@@ -90,3 +90,30 @@ def test_ticking_nothing_is_an_error_on_the_page(own: SelfAssessment, client: Cl
     answer = client.post(reverse("self_assessment_details", args=[own.pk]), {})
     assert answer.status_code == 422
     assert "Select those that identify no child" in answer.text
+
+
+@pytest.mark.django_db
+def test_sent_in_spite_of_it_the_director_is_led_to_the_page_that_settles_it(
+    own: SelfAssessment, client: Client
+) -> None:
+    settle = reverse("self_assessment_details", args=[own.pk])
+    check = reverse("self_assessment_check", args=[own.pk])
+    page = client.get(check).text
+    assert settle in page
+    assert "Send to the board" in page
+    assert client.post(check).url == settle
+    own.refresh_from_db()
+    assert own.state == "drafting"
+
+
+@pytest.mark.django_db
+def test_asking_for_signatures_leads_there_too(
+    world: World, own: SelfAssessment, client: Client
+) -> None:
+    round = own.participation.round
+    round.format_data["sign_offs"] = ["director", "lead_member"]
+    round.save(update_fields=["format_data"])
+    answer = client.post(reverse("self_assessment_sign_off", args=[own.pk]))
+    assert answer.url == reverse("self_assessment_details", args=[own.pk])
+    own.refresh_from_db()
+    assert own.state == "drafting"

@@ -166,3 +166,38 @@ def test_a_colleague_says_that_it_is_ready_and_the_director_finds_it_at_home(
     boss.post(place, {"act": "checked"})
     given.refresh_from_db()
     assert given.state == GivenState.CHECKED
+
+
+def test_the_check_page_says_which_colleagues_still_write(
+    world: World, part: Participation, given: GivenSection, director: User, signed_in: SignedIn
+) -> None:
+    own = world.answered(part)
+    check = reverse("self_assessment_check", args=[own.pk])
+    page = words(signed_in(director).get(check))
+    place = reverse("self_assessment_given", args=[own.pk, given.pk])
+    assert f'href="{place}">{given.section}</a>: {given.holder_name}' in page
+    assert "Send to the board" in page
+    actions.say_section_ready(given, by=given.holder)
+    assert "Still with colleagues" not in words(signed_in(director).get(check))
+
+
+def test_once_it_is_sent_nobody_is_told_to_write_in_it(
+    world: World,
+    part: Participation,
+    given: GivenSection,
+    colleague: User,
+    director: User,
+    signed_in: SignedIn,
+) -> None:
+    own = world.answered(part)
+    client, title = signed_in(colleague), f"Write “{given.section}”"
+    assert title in words(client.get(reverse("home")))
+    actions.submit_self_assessment(own, by=director)
+    assert title not in words(client.get(reverse("home")))
+    page = words(client.get(reverse("self_assessment", args=[own.pk])))
+    assert "has been sent, so nothing in it can be changed now" in page
+    assert "<button" not in page.partition("<main")[2]
+    ready = reverse("self_assessment_given_ready", args=[own.pk, given.pk])
+    assert client.post(ready, follow=True).status_code == 200
+    actions.return_self_assessment(own, reason="Say more.", by=world.officer)
+    assert title in words(client.get(reverse("home")))

@@ -246,3 +246,31 @@ def test_text_that_looks_like_markup_is_shown_as_text(
         page = words(client.get(at(name, own, *more)))
         assert "&lt;b&gt;bold&lt;/b&gt;" in page
         assert "<script>x()" not in page
+
+
+def test_the_task_list_leads_to_whole_sections_and_files_and_to_a_purge(
+    world: World, part: Participation, director: User, signed_in: SignedIn
+) -> None:
+    own, client = part.self_assessment, signed_in(director)
+    page = words(client.get(at("self_assessment", own)))
+    for place in (
+        at("self_assessment_section", own, "context"),
+        at("self_assessment_evidence", own),
+        at("self_assessment_docx", own),
+        at("self_assessment_purge", own),
+    ):
+        assert f'href="{place}"' in page
+        assert client.get(place).status_code == 200
+    assert at("self_assessment_pdf", own) not in page
+    reader = signed_in(world.person(Role.LEAD_MEMBER))
+    page = words(reader.get(at("self_assessment", own)))
+    assert at("self_assessment_section", own, "context") not in page
+    assert at("self_assessment_purge", own) not in page
+    world.sent(part)
+    for name in ("self_assessment", "self_assessment_sent", "self_assessment_read"):
+        page = words(client.get(at(name, own)))
+        assert at("self_assessment_pdf", own) in page
+        assert at("self_assessment_docx", own) in page
+    assert at("self_assessment_purge", own) in words(
+        signed_in(world.officer).get(at("self_assessment_read", own))
+    )
