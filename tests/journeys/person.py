@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Response, expect
@@ -69,9 +70,15 @@ class Person:
     # --- doing something -----------------------------------------------------------------
 
     def presses(self, name: str, *, status: int = 200) -> None:
-        """A button or a link, by the name a screen reader says."""
+        """A button or a link, by the name a screen reader says; there is no other of it.
+
+        Only a list of tasks may lead by the same name to where the page's button leads.
+        """
         button = self.page.get_by_role("button", name=name, exact=True)
-        target = button.or_(self.page.get_by_role("link", name=name, exact=True))
+        link = self.page.get_by_role("link", name=name, exact=True)
+        target = button.or_(link.and_(self.page.locator(":not(.govuk-task-list__link)")))
+        if target.count() == 0:
+            target = button.or_(link)
         expect(target).to_have_count(1)
         self.clicks += 1
         if status != 200:
@@ -124,6 +131,18 @@ class Person:
         self._tab_to(box)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
+
+    def attaches(self, file: Path, into: str) -> None:
+        """A file; what happens in the browser's own window is not counted."""
+        target = self.page.get_by_label(into, exact=True)
+        self.clicks += 1
+        with self.page.expect_file_chooser() as chooser:
+            if self.hands == Hands.POINTER:
+                target.click()
+            else:
+                self._tab_to(target)
+                self.page.keyboard.press("Space")
+        chooser.value.set_files(file)
 
     def downloads(self, name: str) -> bytes:
         target = self.page.get_by_role("link", name=name, exact=True)
