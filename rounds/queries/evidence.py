@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from authorities.models import User
-from rounds import permissions
 from rounds.models import Evidence, Section, SelfAssessment
 
 
@@ -31,20 +31,26 @@ class Shelf:
     add_url: str
 
 
-def shelves(self_assessment: SelfAssessment, user: User) -> list[Shelf]:
+def shelves(
+    self_assessment: SelfAssessment,
+    user: User,
+    *,
+    reads: Callable[[Section], object],
+    writes_in: Callable[[Section], object],
+) -> list[Shelf]:
     """The sections this person may see; the number of queries grows with sections alone."""
     visible = Evidence.objects.visible_to(user).kept().filter(self_assessment=self_assessment)
     opened = set(Evidence.objects.open_to(user).filter(pk__in=visible).values_list("pk", flat=True))
     found = list(visible.select_related("section", "question", "added_by"))
     rows = []
     for section in self_assessment.participation.round.sections.all():
-        writes = bool(permissions.write_section(user, self_assessment, section))
+        writes = bool(writes_in(section))
         mine = [
             _document(one, may_open=one.pk in opened, may_remove=writes)
             for one in found
             if one.section_id == section.pk
         ]
-        if mine or writes or permissions.read_section(user, self_assessment, section):
+        if mine or writes or reads(section):
             add = reverse("evidence_add", args=[self_assessment.pk, section.key]) if writes else ""
             rows.append(Shelf(section, mine, add))
     return rows

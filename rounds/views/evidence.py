@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -27,7 +29,12 @@ def self_assessment_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.list_evidence(request.user, found).require()
     context = {
         "self_assessment": found,
-        "shelves": shelves(found, request.user),
+        "shelves": shelves(
+            found,
+            request.user,
+            reads=partial(permissions.read_section, request.user, found),
+            writes_in=partial(permissions.write_section, request.user, found),
+        ),
         "own": permissions.belongs_to(request.user, found.participation),
         "reads": permissions.open_any_evidence(request.user, found),
     }

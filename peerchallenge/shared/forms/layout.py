@@ -136,6 +136,6 @@ class Hint(Paragraph):
 
     template = "govuk/layout/hint.html"
 
-    def __init__(self, text: str, id: str) -> None:
+    def __init__(self, text: str, hint_id: str) -> None:
         super().__init__(text)
-        self.id = id
+        self.hint_id = hint_id
