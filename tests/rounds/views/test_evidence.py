@@ -81,7 +81,6 @@ def test_a_document_is_kept_under_a_name_that_says_nothing_and_given_back_as_an_
     assert "figures" not in str(kept)
     answer = signed_in(director).get(reverse("evidence_download", args=[evidence.pk]))
     assert b"".join(answer.streaming_content) == kept.read_bytes()
-    answer.close()
     assert answer["Content-Disposition"] == 'attachment; filename="figures.xlsx"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -210,7 +209,7 @@ def test_a_lead_member_reads_and_does_not_attach(world: World, own: SelfAssessme
     member = signed_in(world.person(Role.LEAD_MEMBER, world.authorities[0]))
     answer = member.get(reverse("evidence_download", args=[evidence.pk]))
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)
     assert member.get(address(own)).status_code == 403
 
 
