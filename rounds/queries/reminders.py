@@ -15,7 +15,7 @@ from authorities.states import HELD_IN_AN_AUTHORITY, Role
 from peerchallenge.audit.actions import history_of
 from rounds.models import GivenSection, Participation, Reminder, Round, SentVersion, SignOff
 from rounds.models.round import ParticipationQuerySet
-from rounds.queries.reminder_texts import Rule, Worded, rules_of, worded
+from rounds.queries.reminder_texts import Rule, Worded, rules_of, values_for, worded
 from rounds.states import SECTION_OPEN, WRITES, WRITING_OPEN, RoundState, SelfAssessmentState
 
 WITH_SIGN_OFF = SelfAssessmentState.WITH_SIGN_OFF
@@ -30,30 +30,37 @@ class Reminded:
 
 
 @dataclass(frozen=True)
-class ToCome:
-    """A reminder of one authority that has not gone out yet."""
+class DayToCome:
+    """A reminder that goes out on one day, with a subject that fits everybody."""
 
-    participation: int
-    authority: str
-    people: list[str]
-    held_by: User | None
-
-    @property
-    def to(self) -> str:
-        return ", ".join(self.people) or "nobody: no director is in post"
+    rule: Rule
+    day: date
+    subject: str
+    overdue: bool
 
 
 @dataclass(frozen=True)
-class DayToCome:
-    """All that goes out on one day, unless it is held."""
+class ToCome:
+    """One reminder to one authority: whom it goes to besides the director, and who holds it."""
 
-    words: Worded
-    rows: list[ToCome]
-    overdue: bool
+    key: str
+    when: str
+    others: list[str]
+    held_by: User | None
+
+
+@dataclass(frozen=True)
+class Chased:
+    """An authority, its directors, and by day what it still gets; None for what it has had."""
+
+    participation: int
+    authority: str
+    directors: list[str]
+    cells: list[ToCome | None]
 
     @property
-    def held(self) -> int:
-        return sum(row.held_by is not None for row in self.rows)
+    def to(self) -> str:
+        return ", ".join(self.directors) or "Nobody is director"
 
 
 @dataclass(frozen=True)
@@ -61,15 +68,17 @@ class RemindersToCome:
     """What a round will still send; a sentence where that is nothing."""
 
     days: list[DayToCome]
+    rows: list[Chased]
     why_none: str = ""
 
     @property
     def number(self) -> int:
-        return sum(len(day.rows) for day in self.days)
+        return sum(cell is not None for row in self.rows for cell in row.cells)
 
     @property
     def held(self) -> int:
-        return sum(day.held for day in self.days)
+        cells = [cell for row in self.rows for cell in row.cells if cell]
+        return sum(cell.held_by is not None for cell in cells)
 
 
 def chased() -> ParticipationQuerySet:
@@ -121,49 +130,51 @@ def _latest(round: Round, today: date) -> Rule | None:
 
 
 def reminders_to_come(round: Round, today: date) -> RemindersToCome:
-    """By day, then by authority; nothing for those that have sent theirs."""
+    """By authority and by day; nothing for those that have sent theirs."""
     if round.state == RoundState.DRAFT:
-        return RemindersToCome([], "They start once the authorities are invited.")
+        return RemindersToCome([], [], "They start once the authorities are invited.")
     participations = list(chased().filter(round=round).order_by("authority__name"))
     if not participations:
-        return RemindersToCome([], "Nobody has a self-assessment left to send.")
-    days = _days_to_come(round, participations, today)
-    return RemindersToCome(days, "" if days else "All of them have gone out.")
-
-
-def _days_to_come(
-    round: Round, participations: list[Participation], today: date
-) -> list[DayToCome]:
+        return RemindersToCome([], [], "Nobody has a self-assessment left to send.")
     latest = _latest(round, today)
+    days = [
+        _day(round, words, overdue=words.day <= today)
+        for words in worded(round)
+        if words.day > today or words.rule == latest
+    ]
     kept = {
         (row.participation_id, row.key): row
         for row in Reminder.objects.filter(participation__round=round).select_related("held_by")
     }
     people = people_to_remind(participations)
-    days = []
-    for words in worded(round):
-        overdue = words.day <= today
-        if overdue and words.rule != latest:
-            continue
-        rows = []
-        for participation in participations:
-            row = kept.get((participation.pk, words.rule.key))
-            if row is None or row.promised_at is None:
-                rows.append(_to_come(participation, words.rule, people, row))
-        if rows:
-            days.append(DayToCome(words, rows, overdue))
-    return days
+    rows = [
+        Chased(
+            one.pk,
+            one.authority.name,
+            [director.user.name for director in people.directors[one.pk]],
+            [_to_come(one, day.rule, people, kept.get((one.pk, day.rule.key))) for day in days],
+        )
+        for one in participations
+    ]
+    rows = [row for row in rows if any(row.cells)]
+    return RemindersToCome(days if rows else [], rows, "" if rows else "All have gone out.")
+
+
+def _day(round: Round, words: Worded, *, overdue: bool) -> DayToCome:
+    """What is each reader's own keeps its place."""
+    known = {name: value for name, value in values_for(round).items() if value}
+    return DayToCome(words.rule, words.day, words.wording.filled(known).subject, overdue)
 
 
 def _to_come(
     participation: Participation, rule: Rule, people: People, row: Reminder | None
-) -> ToCome:
-    return ToCome(
-        participation.pk,
-        participation.authority.name,
-        [one.user.name for one in people.get(participation.pk, rule)],
-        row.held_by if row else None,
-    )
+) -> ToCome | None:
+    if row and row.promised_at:
+        return None
+    everybody = people.get(participation.pk, rule)
+    others = everybody[len(people.directors[participation.pk]) :]
+    names = [one.user.name for one in others]
+    return ToCome(rule.key, rule.when, names, row.held_by if row else None)
 
 
 def reminder_names(round: Round) -> dict[int, dict[str, str]]:

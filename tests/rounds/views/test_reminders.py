@@ -47,16 +47,30 @@ def test_every_reminder_to_come_stands_with_its_day_and_who_gets_it(
     world: World, round: Round, officer: Client
 ) -> None:
     page = officer.get(at("round_messages", round))
-    days = page.context["to_come"].days
-    assert [(day.words.rule, day.words.day - round.self_assessment_due) for day in days] == [
+    coming = page.context["to_come"]
+    assert [(day.rule, day.day - round.self_assessment_due) for day in coming.days] == [
         (rule, timedelta(days=rule.days)) for rule in RULES
     ]
-    assert [[row.people for row in day.rows] for day in days] == [
-        [[director.name] for director in world.directors]
-    ] * len(RULES)
+    assert [row.directors for row in coming.rows] == [[one.name] for one in world.directors]
+    assert [[cell.key for cell in row.cells] for row in coming.rows] == [
+        [rule.key for rule in RULES]
+    ] * len(world.directors)
     text = words(page)
-    assert all(text.count(director.name) >= len(RULES) for director in world.directors)
-    assert f"{days[0].words.day:%A %-d %B %Y}" in text
+    assert all(director.name in text for director in world.directors)
+    assert all(f"{day.day:%a %-d %b %Y}" in text for day in coming.days)
+
+
+def test_those_who_also_get_it_are_named_where_they_do(
+    world: World, round: Round, part: Participation, director: User, officer: Client
+) -> None:
+    colleague = world.person(Role.COLLEAGUE, part.authority, name="Ada Colley")
+    part.self_assessment.given.create(
+        section=round.sections.first(), user=colleague, given_by=director
+    )
+    page = officer.get(at("round_messages", round))
+    row = next(row for row in page.context["to_come"].rows if row.participation == part.pk)
+    assert [cell.others for cell in row.cells] == [[], ["Ada Colley"], [], []]
+    assert words(page).count("Also to Ada Colley") == 1
 
 
 def test_one_press_holds_one_and_one_press_lets_it_go(round: Round, officer: Client) -> None:
@@ -105,12 +119,12 @@ def test_what_is_to_come_ends_with_the_day_and_with_the_sending(world: World, ro
     world.sent(part)
     due = round.self_assessment_due
     to_come = reminders_to_come(round, due - timedelta(days=3))
-    assert [(day.words.rule.key, day.overdue) for day in to_come.days] == [
+    assert [(day.rule.key, day.overdue) for day in to_come.days] == [
         ("before-3", True),
         ("after-1", False),
         ("after-7", False),
     ]
-    assert {len(day.rows) for day in to_come.days} == {len(world.authorities) - 1}
+    assert [row.directors for row in to_come.rows] == [[one.name] for one in world.directors[1:]]
 
 
 @pytest.mark.django_db
