@@ -38,8 +38,7 @@ def _review(chapter: Chapter) -> Gap:
     if len(old) == 1:
         where = f"“{old[0].question.text}” in {chapter.section.title}"
         return Gap(f"review {where}, which still reads as it did last time", old[0].url)
-    where = f"{len(old)} answers in {chapter.section.title}"
-    return Gap(f"review {where}, which still read as they did last time", chapter.url)
+    return Gap(f"review {len(old)} answers from last time in {chapter.section.title}", chapter.url)
 
 
 def missing_from(self_assessment: SelfAssessment) -> list[str]:

@@ -57,6 +57,8 @@ class TaskList:
     whole: list[Task]
     next_label: str
     next_url: str
+    # Answers that still read as they did in an earlier round.
+    to_review: int
 
 
 def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
@@ -84,6 +86,7 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
         whole=[task for task in tasks if task.whole_url and linked],
         next_label=next_label,
         next_url=next_url,
+        to_review=sum(len(chapter.to_review) for chapter in chapters),
     )
 
 

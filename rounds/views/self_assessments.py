@@ -61,6 +61,7 @@ def _may(user: User, found: SelfAssessment) -> dict[str, Answer]:
     return {
         "may_write": permissions.write_self_assessment(user, found),
         "may_give": permissions.give_sections(user, found),
+        "may_review": permissions.review_carried(user, found),
         "may_sign": permissions.sign_self_assessment(user, found),
         "may_take_back": permissions.take_back(user, found),
         "may_begin": permissions.begin_version(user, found),

@@ -34,15 +34,17 @@ def test_the_check_page_says_what_to_review_and_lets_all_stand_at_one_press(
 ) -> None:
     client = signed_in(fresh(director))
     page = words(client.get(address("check", again)))
-    assert "Review 2 answers in " in page
-    assert "which still read as they did last time" in page
+    assert "Review 2 answers from last time in " in page
     number = again.answers.count()
+    tasks = words(client.get(reverse("self_assessment", args=[again.pk])))
+    assert f"{number} answers read as they did last time." in tasks
+    assert f'href="{address("check", again)}">let all stand at once</a>' in tasks
     assert f"Let all {number} stand as they are" in page
     pressed = client.post(address("carried", again), follow=True)
     page = words(pressed)
     assert pressed.redirect_chain == [(address("check", again), 302)]
     assert f"{number} answers stand as they are. You can still change them." in page
-    assert "as they did last time" not in page
+    assert "answers from last time" not in page
     assert "stand as they are</button>" not in page
     assert "Nothing from last time was left" in words(
         client.post(address("carried", again), follow=True)
@@ -58,6 +60,8 @@ def test_a_single_one_is_called_by_its_name(
     page = words(client.get(address("check", again)))
     assert f"Review “{last.question.text}” in {last.question.section.title}, which still" in page
     assert "Let it stand as it is" in page
+    tasks = words(client.get(reverse("self_assessment", args=[again.pk])))
+    assert "1 answer reads as it did last time." in tasks
     assert "1 answer stands as it is" in words(client.post(address("carried", again), follow=True))
 
 
@@ -66,9 +70,11 @@ def test_colleagues_review_one_by_one(
 ) -> None:
     client = signed_in(world.person(Role.AUTHORITY_OFFICER))
     page = words(client.get(address("check", again)))
-    assert "still read as they did last time" in page
+    assert "answers from last time" in page
     assert "stand as they are</button>" not in page
     assert client.post(address("carried", again)).status_code == 403
+    tasks = words(client.get(reverse("self_assessment", args=[again.pk])))
+    assert "or the director lets all stand at once." in tasks
 
 
 def test_pressing_once_it_is_sent_says_so(

@@ -241,7 +241,7 @@ def test_each_area_of_the_last_letter_is_shown_with_a_box_that_saves_itself(
     client = signed_in(director)
     drawn = words(client.get(progress(own)))
     assert "Fewer moves between homes." in drawn
-    assert "From The letter of 2024. Action plan: In progress." in drawn
+    assert "The letter of 2024. Action plan: In progress." in drawn
     fields = {f"p{row.pk}-text": "Moves fell.", f"p{row.pk}-version": 0}
     line = words(client.post(progress(own), fields, **HTMX))
     assert line.startswith("Saved at ")
