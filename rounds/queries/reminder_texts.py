@@ -176,9 +176,7 @@ def problems_in(text: str, allowed: Iterable[str] = PLACEHOLDERS) -> list[str]:
     return found
 
 
-def values_for(
-    round: Round, *, name: str = "", authority: str = "", link: str = ""
-) -> dict[str, str]:
+def values_for(round: Round, *, name: str, authority: str, link: str) -> dict[str, str]:
     return {
         "name": name,
         "authority": authority,

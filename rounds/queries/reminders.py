@@ -15,7 +15,7 @@ from authorities.states import HELD_IN_AN_AUTHORITY, Role
 from peerchallenge.audit.actions import history_of
 from rounds.models import GivenSection, Participation, Reminder, Round, SentVersion, SignOff
 from rounds.models.round import ParticipationQuerySet
-from rounds.queries.reminder_texts import Rule, Worded, rules_of, values_for, worded
+from rounds.queries.reminder_texts import Rule, rules_of
 from rounds.states import SECTION_OPEN, WRITES, WRITING_OPEN, RoundState, SelfAssessmentState
 
 WITH_SIGN_OFF = SelfAssessmentState.WITH_SIGN_OFF
@@ -31,11 +31,10 @@ class Reminded:
 
 @dataclass(frozen=True)
 class DayToCome:
-    """A reminder that goes out on one day, with a subject that fits everybody."""
+    """A reminder of the round and its day; an overdue one goes out as soon as the clock looks."""
 
     rule: Rule
     day: date
-    subject: str
     overdue: bool
 
 
@@ -138,9 +137,9 @@ def reminders_to_come(round: Round, today: date) -> RemindersToCome:
         return RemindersToCome([], [], "Nobody has a self-assessment left to send.")
     latest = _latest(round, today)
     days = [
-        _day(round, words, overdue=words.day <= today)
-        for words in worded(round)
-        if words.day > today or words.rule == latest
+        DayToCome(rule, rule.day_in(round), overdue=rule.day_in(round) <= today)
+        for rule in rules_of(round)
+        if rule.day_in(round) > today or rule == latest
     ]
     kept = {
         (row.participation_id, row.key): row
@@ -158,12 +157,6 @@ def reminders_to_come(round: Round, today: date) -> RemindersToCome:
     ]
     rows = [row for row in rows if any(row.cells)]
     return RemindersToCome(days if rows else [], rows, "" if rows else "All have gone out.")
-
-
-def _day(round: Round, words: Worded, *, overdue: bool) -> DayToCome:
-    """What is each reader's own keeps its place."""
-    known = {name: value for name, value in values_for(round).items() if value}
-    return DayToCome(words.rule, words.day, words.wording.filled(known).subject, overdue)
 
 
 def _to_come(

@@ -144,7 +144,7 @@ def test_more_authorities_take_no_more_queries() -> None:
         with CaptureQueriesContext(connection) as captured:
             assert reminders_to_come(round, timezone.localdate()).number == 4 * size
         counts.append(len(captured))
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_what_was_sent_is_told_in_words(world: World, round: Round, officer: Client) -> None:
