@@ -84,11 +84,11 @@ def accepts_the_invitation(director: Person, link: str) -> None:
 def is_saved_as_it_is_typed(director: Person, found: SelfAssessment, first: Question) -> None:
     """Nothing is pressed: the text is in the database after a pause, and the page says so."""
     director.types("We serve 61,000 children", first.text)
-    director.waits_for("Saved at", "#saved")
+    director.waits_for("Saved at", ".app-saved")
     answer = WrittenAnswer.objects.get(self_assessment=found, question=first)
     assert answer.text == "We serve 61,000 children"
     director.types("We serve 61,000 children on a long coast.", first.text)
-    director.waits_for("8 of", "#saved")
+    director.waits_for("8 of", ".app-saved")
     answer.refresh_from_db()
     assert answer.text == "We serve 61,000 children on a long coast."
 
@@ -163,7 +163,7 @@ def test_two_tabs_that_write_the_same_answer_see_both_texts(world: World, comes_
     one.presses("Save and come back later")
     other.checks.expected.add(409)
     other.types("Written in the second tab", first.text)
-    other.waits_for("Not saved. You saved another text here", "#saved")
+    other.waits_for("Not saved. You saved another text here", ".app-saved")
     other.presses("Save and continue", status=409)
     other.sees_heading("You saved this answer in another window too")
     other.sees("Written in the first tab", "Written in the second tab")
