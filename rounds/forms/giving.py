@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 
 from authorities.models import User
@@ -87,12 +87,14 @@ class GiveForm(GovForm):
     def build_layout(self) -> Layout:
         return Layout(
             *([Field("rest")] if self.asks_rest else []),
-            *(
-                Fieldset(section.title, *(Field(name) for name in self._names(section)))
-                for section in self.sections
-            ),
+            *(self._asks_about(section) for section in self.sections),
             self.build_buttons(),
         )
+
+    def _asks_about(self, section: Section) -> Fieldset:
+        person, name, email = self._names(section)
+        newcomer = Div(Field(name), Field(email), css_class="app-pairs")
+        return Fieldset(section.title, Field(person), newcomer)
 
     @staticmethod
     def _names(section: Section) -> tuple[str, str, str]:
