@@ -124,8 +124,15 @@ class World:
         return rounds.choose_area(self_assessment, area=area, by=director)
 
     def sent(self, participation: Participation) -> SelfAssessment:
+        """Signed by whoever the round asks, and sent."""
         self_assessment = self.answered(participation)
         director = self.director_of(participation.authority)
+        others = [role for role in participation.round.format.sign_offs if role != Role.DIRECTOR]
+        if others:
+            people = [self.person(Role(role), participation.authority) for role in others]
+            rounds.ask_for_signatures(self_assessment, by=director)
+            for person in people:
+                rounds.sign_self_assessment(self_assessment, by=person)
         return rounds.submit_self_assessment(self_assessment, by=director)
 
     def shared(self, rule: str = "all") -> Round:
