@@ -8,7 +8,7 @@ from tests.guarantees.installation import Installation
 
 LETTERS = 100
 RECOVERY = 300  # seconds, without a hand, from the last fault; the figure says how many it took
-BETWEEN_FAULTS = 1.5
+BETWEEN_FAULTS = 2.0
 
 ISSUED = "SELECT count(*) FROM feedback_letter WHERE state = 'issued'"
 TWICE = """
