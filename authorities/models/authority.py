@@ -35,6 +35,11 @@ class Authority(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="authorities")
     valid_from = models.DateField(null=True, blank=True, help_text="Empty: before 2012.")
     valid_to = models.DateField(null=True, blank=True, help_text="The last day it existed.")
+    latitude = models.FloatField(null=True, blank=True, help_text="Of its centroid, in degrees.")
+    longitude = models.FloatField(null=True, blank=True)
+    crossing_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text="What a journey by sea or air adds, one way."
+    )
     map_column = models.SmallIntegerField(default=0)
     map_row = models.SmallIntegerField(default=0)
 

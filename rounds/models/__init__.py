@@ -1,6 +1,16 @@
 from rounds.models.challenge import Challenge, Seat, TeamMember, VisitDay
+from rounds.models.conflict import Conflict, ConflictKind
 from rounds.models.evidence import Evidence
 from rounds.models.format import PRESETS, Format, LetterPart, Phase
+from rounds.models.matching import (
+    EarlierChallenge,
+    Exclusion,
+    FellowChallenger,
+    Part,
+    Scenario,
+    ScenarioMatch,
+)
+from rounds.models.offering import Capacity, HostPreference, StrengthOffered, Unavailable
 from rounds.models.questionnaire import Asked, Question, RegionPreset, Section
 from rounds.models.reminders import Reminder, ReminderText
 from rounds.models.round import Participation, PriorityArea, Round
@@ -11,12 +21,20 @@ from rounds.models.writing import GivenSection, ProgressSince, WrittenAnswer
 __all__ = [
     "PRESETS",
     "Asked",
+    "Capacity",
     "Challenge",
     "ConfirmedDetail",
+    "Conflict",
+    "ConflictKind",
+    "EarlierChallenge",
     "Evidence",
+    "Exclusion",
+    "FellowChallenger",
     "Format",
     "GivenSection",
+    "HostPreference",
     "LetterPart",
+    "Part",
     "Participation",
     "Phase",
     "PriorityArea",
@@ -27,12 +45,16 @@ __all__ = [
     "Reminder",
     "ReminderText",
     "Round",
+    "Scenario",
+    "ScenarioMatch",
     "Seat",
     "Section",
     "SelfAssessment",
     "SentVersion",
     "SignOff",
+    "StrengthOffered",
     "TeamMember",
+    "Unavailable",
     "VisitDay",
     "WrittenAnswer",
 ]

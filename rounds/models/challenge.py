@@ -79,9 +79,9 @@ class Challenge(models.Model):
                 fields=["host"], condition=Q(state__in=LIVE), name="host_has_one_live_challenge"
             ),
             models.UniqueConstraint(
-                fields=["challenger"],
-                condition=Q(state__in=LIVE),
-                name="challenger_gives_one_live_challenge",
+                fields=["host", "challenger"],
+                condition=Q(state__in=[ChallengeState.PROPOSED, *LIVE]),
+                name="one_live_challenge_a_pair",
             ),
             models.CheckConstraint(
                 condition=Q(host_accepted_at__isnull=True, host_accepted_by__isnull=True)

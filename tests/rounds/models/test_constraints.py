@@ -76,15 +76,13 @@ def test_a_host_has_one_challenge_that_stands(world: World, state: ChallengeStat
         Challenge.objects.create(round=round, host=host, challenger=other, state=state)
 
 
-@pytest.mark.parametrize("state", LIVE)
-def test_a_challenger_gives_one_challenge_that_stands(world: World, state: ChallengeState) -> None:
+@pytest.mark.parametrize("state", [ChallengeState.PROPOSED, *LIVE])
+def test_a_pair_stands_once(world: World, state: ChallengeState) -> None:
     round = world.opened()
-    one, other, challenger = members(round)
-    Challenge.objects.create(
-        round=round, host=one, challenger=challenger, state=ChallengeState.OFFERED
-    )
-    with refused("challenger_gives_one_live_challenge"):
-        Challenge.objects.create(round=round, host=other, challenger=challenger, state=state)
+    host, challenger, _ = members(round)
+    Challenge.objects.create(round=round, host=host, challenger=challenger)
+    with refused("one_live_challenge_a_pair"):
+        Challenge.objects.create(round=round, host=host, challenger=challenger, state=state)
 
 
 @pytest.mark.parametrize("state", sorted(set(ChallengeState) - set(LIVE)))

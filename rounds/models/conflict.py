@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from authorities.models import Authority
+from authorities.states import Role
+from peerchallenge.shared.fields import both_or_neither
+
+if TYPE_CHECKING:
+    from authorities.models import User
+
+
+class ConflictKind(models.TextChoices):
+    WORKED_THERE = "worked_there", "Worked there in the last two years"
+    SHARED_DIRECTOR = "shared_director", "The two share a director"
+    SHARED_TRUST = "shared_trust", "One trust acts for both"
+    FAMILY = "family", "Family or a close friend works there"
+    CONTRACT = "contract", "Paid work or a contract between the two"
+    OTHER = "other", "Something else"
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    def standing(self) -> ConflictQuerySet:
+        """Neither withdrawn nor expired."""
+        today = timezone.localdate()
+        return self.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=today), withdrawn_at__isnull=True
+        )
+
+    def of_authorities(self) -> ConflictQuerySet:
+        """Those that keep two authorities apart, not one person out of a team."""
+        return self.filter(person__isnull=True)
+
+    def visible_to(self, user: User) -> ConflictQuerySet:
+        """To whoever it is about or declared it, and to the officers of either's region."""
+        regions = user.regions_where(Role.BOARD_OFFICER)
+        return self.filter(
+            Q(declared_by=user)
+            | Q(person=user)
+            | Q(authority__region__in=regions)
+            | Q(other__region__in=regions)
+        ).distinct()
+
+
+class Conflict(models.Model):
+    """A declared conflict of interest: these two do not challenge each other, whichever hosts."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="conflicts")
+    other = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conflicts",
+        help_text="Whom it keeps off a team; empty where it is the authority’s own.",
+    )
+    kind = models.CharField(max_length=20, choices=ConflictKind.choices)
+    details = models.TextField(blank=True, help_text="For the board’s officers.")
+    expires_on = models.DateField(null=True, blank=True, help_text="The last day it counts.")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "conflict of interest"
+        verbose_name_plural = "conflicts of interest"
+        ordering = ["-declared_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(authority=F("other")), name="conflict_with_another"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="conflict_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} and {self.other}: {self.get_kind_display().lower()}"
