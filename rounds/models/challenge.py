@@ -1,18 +1,43 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from authorities.states import READS_FOR_AUTHORITY, READS_FOR_BOARD, Role
+from peerchallenge.shared.fields import both_or_neither
 from rounds.models.round import Participation, Round
 from rounds.states import LIVE, ChallengeState
 
 if TYPE_CHECKING:
-    from authorities.models import Authority, Membership, User
+    from authorities.models import Authority, User
+
+
+class Part(models.TextChoices):
+    """What a challenger does for a host; a panel has two readers and a moderator."""
+
+    CHALLENGER = "challenger", "Challenger"
+    READER = "reader", "Reader"
+    MODERATOR = "moderator", "Moderator"
+
+
+@dataclass(frozen=True)
+class Side:
+    """An authority in a challenge, and whether it has said yes; `noun` is one of the format's."""
+
+    noun: str
+    participation: Participation
+    accepted_at: datetime | None
+    accepted_by: User | None
+
+    @property
+    def authority(self) -> Authority:
+        return self.participation.authority
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -20,13 +45,23 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         return self.filter(state__in=LIVE)
 
     def with_both_sides(self) -> ChallengeQuerySet:
+        """The fellows beside the first challenger too, all of them in one query."""
         return self.select_related(
             "round__region", "host__authority__region", "challenger__authority__region"
-        )
+        ).prefetch_related("fellows")
 
     def locked(self, pk: int) -> Challenge:
         """The row itself, held until the transaction ends; the rows beside it are only read."""
         return self.with_both_sides().select_for_update(of=("self",)).get(pk=pk)
+
+    def with_side(self, **held: object) -> ChallengeQuerySet:
+        """Hosted or challenged by such participations: `authority__in=…`, `pk=…`."""
+        own = Participation.objects.filter(**held).values("pk")
+        return self.filter(
+            Q(host__in=own)
+            | Q(challenger__in=own)
+            | Q(pk__in=FellowChallenger.objects.filter(participation__in=own).values("challenge"))
+        )
 
     def hosted_for(self, user: User) -> ChallengeQuerySet:
         return self.live().filter(host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
@@ -37,7 +72,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def visible_to(self, user: User) -> ChallengeQuerySet:
         """Both sides and the team once it is offered; a proposal only to the board's officers."""
         own = user.authorities_where(*READS_FOR_AUTHORITY)
-        sides = Q(host__authority__in=own) | Q(challenger__authority__in=own)
+        sides = (
+            Q(host__authority__in=own)
+            | Q(challenger__authority__in=own)
+            | Q(fellows__participation__authority__in=own)
+        )
         team = Q(team__in=user.seats.current())
         board = Q(round__region__in=user.regions_where(*READS_FOR_BOARD, Role.APPROVER))
         officer = Q(round__region__in=user.regions_where(Role.BOARD_OFFICER))
@@ -47,7 +86,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
 
 class Challenge(models.Model):
-    """One host in one round, challenged by another authority of the region."""
+    """One host in one round, challenged by another authority of the region.
+
+    In a group, a panel, or where a round gives each host several, others challenge it as fellows
+    beside this first one, who names the lead.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="challenges")
     host = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="hosting")
@@ -98,7 +141,33 @@ class Challenge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.challenger_authority} challenges {self.host_authority}"
+        verb = "challenge" if len(self.challengers) > 1 else "challenges"
+        return f"{self.challengers_said} {verb} {self.host_authority}"
+
+    @property
+    def sides(self) -> list[Side]:
+        """The host, the first challenger, then its fellows: readers before a moderator."""
+        first = Side(
+            "challenger", self.challenger, self.challenger_accepted_at, self.challenger_accepted_by
+        )
+        host = Side("host", self.host, self.host_accepted_at, self.host_accepted_by)
+        fellows = sorted(self.fellows.all(), key=lambda one: one.part == Part.MODERATOR)
+        return [host, first, *(fellow.side for fellow in fellows)]
+
+    @property
+    def challengers(self) -> list[Authority]:
+        """Every authority that challenges the host, the first one first."""
+        return [side.authority for side in self.sides[1:]]
+
+    @property
+    def challengers_said(self) -> str:
+        """“Dorset, Poole and Torbay”."""
+        return listed(self.challengers)
+
+    @property
+    def unanswered(self) -> list[Side]:
+        """Whose director has still to say yes."""
+        return [side for side in self.sides if not side.accepted_at]
 
     @property
     def host_authority(self) -> Authority:
@@ -111,6 +180,53 @@ class Challenge(models.Model):
     @property
     def area_name(self) -> str:
         return self.host.self_assessment.area_name
+
+
+def listed(authorities: Sequence[Authority]) -> str:
+    names = [str(one) for one in authorities]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+class FellowManager(models.Manager["FellowChallenger"]):
+    def get_queryset(self) -> models.QuerySet[FellowChallenger]:
+        """Never without its authority: a list of challenges names them all."""
+        return super().get_queryset().select_related("participation__authority__region")
+
+
+class FellowChallenger(models.Model):
+    """Another authority that challenges the same host beside the first: a group, a panel."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="fellows")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="challenging_beside"
+    )
+    part = models.CharField(max_length=20, choices=Part.choices, default=Part.CHALLENGER)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = FellowManager()
+
+    class Meta:
+        ordering = ["part", "participation__authority__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "participation"], name="fellow_challenger_once"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("accepted_at", "accepted_by"),
+                name="fellow_challenger_accepted_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation.authority} challenges {self.challenge.host.authority} too"
+
+    @property
+    def side(self) -> Side:
+        noun = "moderator" if self.part == Part.MODERATOR else "challenger"
+        return Side(noun, self.participation, self.accepted_at, self.accepted_by)
 
 
 class VisitDay(models.Model):
@@ -128,55 +244,3 @@ class VisitDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phase}: {self.day:%-d %B %Y}"
-
-
-class Seat(models.TextChoices):
-    LEAD = "lead", "Lead reviewer"
-    MEMBER = "member", "Team member"
-
-
-class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
-    def current(self) -> TeamMemberQuerySet:
-        today = timezone.localdate()
-        return self.filter(Q(from_date__lte=today), Q(to_date__isnull=True) | Q(to_date__gte=today))
-
-    def leads(self) -> TeamMemberQuerySet:
-        return self.filter(seat=Seat.LEAD)
-
-
-class TeamMember(models.Model):
-    """A person's seat in the team of one challenge."""
-
-    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="team")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats"
-    )
-    seat = models.CharField(max_length=10, choices=Seat.choices, default=Seat.MEMBER)
-    from_date = models.DateField(default=timezone.localdate)
-    to_date = models.DateField(null=True, blank=True)
-
-    objects = TeamMemberQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["seat", "user__name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["challenge", "user"],
-                condition=Q(to_date__isnull=True),
-                name="one_seat_a_person",
-            ),
-            models.UniqueConstraint(
-                fields=["challenge"],
-                condition=Q(seat="lead", to_date__isnull=True),
-                name="one_lead_a_challenge",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.get_seat_display()}"
-
-    @property
-    def post_held(self) -> Membership | None:
-        """The post they bring to the team: the newest one held in an authority."""
-        posts = [held for held in self.user.current_memberships if held.authority]
-        return max(posts, key=lambda held: held.from_date, default=None)

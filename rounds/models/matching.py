@@ -9,19 +9,11 @@ from django.db.models import F, Q
 from authorities.models import Authority, Region
 from authorities.states import Role
 from peerchallenge.shared.fields import both_or_neither
-from rounds.models.challenge import Challenge
+from rounds.models.challenge import Part
 from rounds.models.round import Participation, Round
 
 if TYPE_CHECKING:
     from authorities.models import User
-
-
-class Part(models.TextChoices):
-    """What a challenger does for a host; a panel has two readers and a moderator."""
-
-    CHALLENGER = "challenger", "Challenger"
-    READER = "reader", "Reader"
-    MODERATOR = "moderator", "Moderator"
 
 
 def default_weights() -> dict[str, Any]:
@@ -124,35 +116,6 @@ class Exclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenger.authority} does not challenge {self.host.authority}"
-
-
-class FellowChallenger(models.Model):
-    """Another authority that challenges the same host beside the first: a group, a panel."""
-
-    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="fellows")
-    participation = models.ForeignKey(
-        Participation, on_delete=models.PROTECT, related_name="challenging_beside"
-    )
-    part = models.CharField(max_length=20, choices=Part.choices, default=Part.CHALLENGER)
-    accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["part", "participation__authority__name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["challenge", "participation"], name="fellow_challenger_once"
-            ),
-            models.CheckConstraint(
-                condition=both_or_neither("accepted_at", "accepted_by"),
-                name="fellow_challenger_accepted_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.participation.authority} challenges {self.challenge.host.authority} too"
 
 
 class EarlierChallengeQuerySet(models.QuerySet["EarlierChallenge"]):
