@@ -50,6 +50,7 @@ from rounds.permissions.rounds import (
     set_areas,
     start_round,
 )
+from rounds.permissions.scenarios import change_matches, change_scenario
 from rounds.permissions.self_assessments import (
     acts_for,
     belongs_to,
@@ -93,9 +94,11 @@ __all__ = [
     "belongs_to",
     "cancel_challenge",
     "cancel_round",
+    "change_matches",
     "change_preset",
     "change_question",
     "change_round",
+    "change_scenario",
     "change_team",
     "check_section",
     "choose_area",
