@@ -50,7 +50,13 @@ from rounds.permissions.rounds import (
     set_areas,
     start_round,
 )
-from rounds.permissions.scenarios import change_matches, change_scenario
+from rounds.permissions.scenarios import (
+    change_matches,
+    change_scenario,
+    copy_scenario,
+    delete_scenario,
+    rename_scenario,
+)
 from rounds.permissions.self_assessments import (
     acts_for,
     belongs_to,
@@ -103,6 +109,8 @@ __all__ = [
     "check_section",
     "choose_area",
     "copy_from",
+    "copy_scenario",
+    "delete_scenario",
     "download_answers",
     "edit_areas",
     "edit_questionnaire",
@@ -127,6 +135,7 @@ __all__ = [
     "rearrange_questionnaire",
     "remind",
     "remove_evidence",
+    "rename_scenario",
     "return_section",
     "return_self_assessment",
     "review_carried",

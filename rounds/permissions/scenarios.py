@@ -17,6 +17,21 @@ def change_scenario(by: User, scenario: Scenario) -> Answer:
     )
 
 
+def copy_scenario(by: User, scenario: Scenario) -> Answer:
+    return match(by, scenario.round)
+
+
+def rename_scenario(by: User, scenario: Scenario) -> Answer:
+    return match(by, scenario.round)
+
+
+def delete_scenario(by: User, scenario: Scenario) -> Answer:
+    return match(by, scenario.round) & yes_if(
+        scenario.published_at is None,
+        f"“{scenario.name}” is published, so it stays. Take it back first.",
+    )
+
+
 def change_matches(by: User, round: Round, scenario: Scenario | None) -> Answer:
     """The pairs on the board; once offers are out, what is changed is a new scenario."""
     if scenario is None or scenario.published_at is None:
