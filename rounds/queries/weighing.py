@@ -1,0 +1,284 @@
+"""What is known of a round's authorities, read for the matching in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from authorities.models import Authority, Border, Intervention, Neighbour
+from peerchallenge.shared.dates import is_working_day
+from rounds.matching.facts import Place, RoundFacts, Settings, Side
+from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL, Ids
+from rounds.models import (
+    Capacity,
+    Conflict,
+    ConflictKind,
+    HostPreference,
+    Participation,
+    Round,
+    Scenario,
+    StrengthOffered,
+    Unavailable,
+    WrittenAnswer,
+)
+from rounds.queries.pasts import AGREED, Heirs, days_of, earlier_of, heirs_of, meetings_of
+from rounds.states import SENT, ChallengeState, Leaning
+
+TOPOLOGIES = {
+    "directed": DIRECTED,
+    "open_team": DIRECTED,
+    "reciprocal": PAIRS,
+    "group": GROUPS,
+    "panel": PANEL,
+}
+# The visit is being prepared or over: matching does not move such a challenge.
+BEYOND = tuple(state for state in AGREED if state != ChallengeState.ACCEPTED)
+
+
+def members_by_id(round: Round) -> dict[str, Participation]:
+    """Everybody who takes part, by dfe code, in the order of their names."""
+    members = (
+        round.participations.taking_part()
+        .select_related("authority", "self_assessment__area", "capacity")
+        .order_by("authority__name", "pk")
+    )
+    return {member.authority.dfe_code: member for member in members}
+
+
+def pairs_in(scenario: Scenario) -> tuple[Ids, ...]:
+    """Host and challenger of every match, in the order of their ids."""
+    codes = scenario.matches.values_list(
+        "host__authority__dfe_code", "challenger__authority__dfe_code"
+    )
+    return tuple(sorted(codes))
+
+
+def settings_of(scenario: Scenario | None, round: Round) -> Settings:
+    """A scenario's settings, or the defaults; challenges on their way are locked.
+
+    Offers that stand are the previous pairs: solved again, the fewest of them move.
+    """
+    standing = list(_standing(round))
+    beyond = {(host, one) for host, one, state in standing if state in BEYOND}
+    previous = tuple(sorted({(host, one) for host, one, _ in standing}))
+    if scenario is None:
+        return Settings(locked=frozenset(beyond), previous=previous)
+    ids = ("host__authority__dfe_code", "challenger__authority__dfe_code")
+    locked = scenario.matches.filter(locked=True).values_list(*ids)
+    return Settings(
+        weights=dict(scenario.weights),
+        worst_first=scenario.worst_first,
+        locked=frozenset(beyond) | frozenset(locked),
+        excluded=frozenset(scenario.exclusions.values_list(*ids)),
+        previous=previous,
+    )
+
+
+def _standing(round: Round) -> Iterator[tuple[str, str, str]]:
+    """Host, challenger and state of every offer that is out, fellow challengers as well."""
+    live = round.challenges.live()
+    yield from live.values_list(
+        "host__authority__dfe_code", "challenger__authority__dfe_code", "state"
+    )
+    yield from live.filter(fellows__isnull=False).values_list(
+        "host__authority__dfe_code", "fellows__participation__authority__dfe_code", "state"
+    )
+
+
+def facts_of(round: Round) -> RoundFacts:
+    """Everything that the matching weighs, by dfe code."""
+    members = members_by_id(round)
+    heirs = heirs_of(members)
+    meetings = list(meetings_of(round))
+    given, received = days_of(meetings, heirs)
+    strengths, leanings, wishes = _strengths(round), _leanings(round), _wishes(round)
+    free = _free_days(round, members)
+    in_intervention = _in_intervention(members)
+    rules = round.format.data["rules"]
+    sides = {}
+    for code, member in members.items():
+        least, most = _gives(round, getattr(member, "capacity", None))
+        sides[code] = Side(
+            id=code,
+            name=member.authority.name,
+            area=_area(member),
+            strengths=frozenset(strengths[member.pk]),
+            leanings=leanings[member.pk],
+            place=_place(member.authority),
+            gives_least=least,
+            gives_most=most,
+            wishes=tuple(wishes[member.pk]),
+            given_days=given[code],
+            received_days=received[code],
+            free_days=free.get(code),
+            in_intervention=code in in_intervention,
+            despite_intervention=_despite(member),
+        )
+    return RoundFacts(
+        topology=TOPOLOGIES[round.format.topology],
+        sides=sides,
+        challengers_per_host=int(rules.get("challenges_per_host", 1)),
+        group_sizes=_group_sizes(round),
+        mutual_allowed=bool(rules.get("mutual_allowed", False)),
+        visit_days=sum(phase.days for phase in round.format.phases),
+        neighbours=_neighbours(members),
+        borders=_borders(members),
+        earlier=earlier_of(meetings, heirs),
+        conflicts=_conflicts(heirs),
+        declined=_declined(round),
+        one_past=frozenset(
+            pair
+            for past, now in heirs.items()
+            if past in members
+            for one in now
+            if one != past
+            for pair in ((past, one), (one, past))
+        ),
+    )
+
+
+def _area(member: Participation) -> str:
+    """Known to the board once the self-assessment has been sent."""
+    sent = member.self_assessment.state in SENT
+    return member.self_assessment.area_name if sent else ""
+
+
+def _place(authority: Authority) -> Place | None:
+    if authority.latitude is None or authority.longitude is None:
+        return None
+    return Place(authority.latitude, authority.longitude, authority.crossing_minutes)
+
+
+def _gives(round: Round, capacity: Capacity | None) -> tuple[int, int]:
+    """What it said it can give; where it said nothing, what the round asks of all."""
+    rules = round.format.data["rules"]
+    asked = int(rules.get("challenges_per_challenger", rules.get("challenges_per_host", 1)))
+    asked += int(rules.get("moderators_per_host", 0))
+    least = capacity.gives_least if capacity else None
+    most = capacity.gives_most if capacity else None
+    if most is None:
+        most = max(asked, least or 0)
+    return min(asked, most) if least is None else least, most
+
+
+def _group_sizes(round: Round) -> tuple[int, ...]:
+    rules = round.format.data["rules"]
+    if "group_least" not in rules:
+        return ()
+    return tuple(range(int(rules["group_least"]), int(rules["group_most"]) + 1))
+
+
+def _despite(member: Participation) -> bool:
+    capacity = getattr(member, "capacity", None)
+    return bool(capacity and capacity.despite_intervention_at)
+
+
+def _strengths(round: Round) -> defaultdict[int, list[str]]:
+    found = defaultdict(list)
+    offered = StrengthOffered.objects.filter(participation__round=round).select_related("area")
+    for one in offered:
+        found[one.participation_id].append(str(one))
+    return found
+
+
+def _leanings(round: Round) -> defaultdict[int, dict[str, float]]:
+    """By member and area, which share of its answers that lean lean to a strength."""
+    counts: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(
+        lambda: defaultdict(lambda: [0, 0])
+    )
+    leaning = WrittenAnswer.objects.filter(
+        self_assessment__participation__round=round,
+        self_assessment__state__in=SENT,
+        question__areas__isnull=False,
+        question__withdrawn_at__isnull=True,
+    ).exclude(leaning="")
+    for member, area, leans in leaning.values_list(
+        "self_assessment__participation", "question__areas__name", "leaning"
+    ):
+        counts[member][area][0] += leans == Leaning.STRENGTH
+        counts[member][area][1] += 1
+    found: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for member, areas in counts.items():
+        found[member] = {area: strong / said for area, (strong, said) in areas.items()}
+    return found
+
+
+def _wishes(round: Round) -> defaultdict[int, list[str]]:
+    found = defaultdict(list)
+    rows = HostPreference.objects.filter(participation__round=round).order_by("rank")
+    for member, code in rows.values_list("participation", "challenger__authority__dfe_code"):
+        found[member].append(code)
+    return found
+
+
+def _free_days(round: Round, members: dict[str, Participation]) -> dict[str, frozenset[date]]:
+    """Working days of the window on which each can; nothing where it has none at all."""
+    length = (round.visits_to - round.visits_from).days + 1
+    window = [round.visits_from + timedelta(days=after) for after in range(length)]
+    working = frozenset(day for day in window if is_working_day(day))
+    away: defaultdict[str, set[date]] = defaultdict(set)
+    spans = Unavailable.objects.filter(
+        authority__in=[member.authority_id for member in members.values()],
+        rather_not=False,
+        first_day__lte=round.visits_to,
+        last_day__gte=round.visits_from,
+    ).values_list("authority__dfe_code", "first_day", "last_day")
+    for code, first, last in spans:
+        away[code] |= {day for day in working if first <= day <= last}
+    return {code: working - away[code] for code in members} if working else {}
+
+
+def _in_intervention(members: dict[str, Participation]) -> set[str]:
+    today = timezone.localdate()
+    found = Intervention.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=today),
+        from_date__lte=today,
+        authority__in=[member.authority_id for member in members.values()],
+    )
+    return set(found.values_list("authority__dfe_code", flat=True))
+
+
+def _neighbours(members: dict[str, Participation]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    rows = Neighbour.objects.filter(
+        authority__in=[member.authority_id for member in members.values()]
+    ).values_list("authority__dfe_code", "neighbour__dfe_code", "rank")
+    for code, other, rank in rows:
+        found.setdefault(code, {})[other] = rank
+    return found
+
+
+def _borders(members: dict[str, Participation]) -> frozenset[Ids]:
+    ids = [member.authority_id for member in members.values()]
+    rows = Border.objects.filter(authority__in=ids, other__in=ids).values_list(
+        "authority__dfe_code", "other__dfe_code"
+    )
+    return frozenset(pair for a, b in rows for pair in ((a, b), (b, a)))
+
+
+def _conflicts(heirs: Heirs) -> dict[Ids, str]:
+    """Between authorities, both ways round; a part of the past that declared one hands it on."""
+    found: dict[Ids, str] = {}
+    rows = (
+        Conflict.objects.standing()
+        .of_authorities()
+        .filter(authority__dfe_code__in=heirs, other__dfe_code__in=heirs)
+        .order_by("pk")
+        .values_list("authority__dfe_code", "other__dfe_code", "kind")
+    )
+    for one, other, kind in rows:
+        for a in heirs[one]:
+            for b in heirs[other] - {a}:
+                found[a, b] = found[b, a] = str(ConflictKind(kind).label)
+    return found
+
+
+def _declined(round: Round) -> frozenset[Ids]:
+    rows = round.challenges.filter(state=ChallengeState.DECLINED)
+    return frozenset(
+        rows.values_list("host__authority__dfe_code", "challenger__authority__dfe_code")
+    )
