@@ -8,6 +8,7 @@ from rounds.actions.areas import (
     set_areas,
 )
 from rounds.actions.carrying import add_progress_rows, carry_forward, review_carried
+from rounds.actions.conflicts import declare_conflict, withdraw_conflict
 from rounds.actions.details import confirm_details
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.evidence import (
@@ -24,15 +25,20 @@ from rounds.actions.giving import (
     say_section_ready,
     take_back_section,
 )
+from rounds.actions.interventions import allow_despite_intervention, withdraw_word
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
     cancel_challenge,
-    confirm_matches,
     decline_challenge,
-    propose_matches,
 )
 from rounds.actions.presets import keep_as_preset, restore_preset
+from rounds.actions.publishing import (
+    confirm_matches,
+    propose_matches,
+    publish_scenario,
+    take_back_scenario,
+)
 from rounds.actions.purges import ask_for_purge, purge_answer
 from rounds.actions.questionnaires import (
     QuestionnaireChanged,
@@ -70,11 +76,19 @@ from rounds.actions.rounds import (
 from rounds.actions.scenario_settings import (
     ScenarioChanged,
     allow_pair,
+    change_scenario,
     copy_scenario,
     delete_scenario,
     exclude_pair,
     rename_scenario,
-    weigh_scenario,
+)
+from rounds.actions.scenarios import (
+    choose_challenger,
+    lock_match,
+    save_matches,
+    suggest_again,
+    swap_challengers,
+    unlock_match,
 )
 from rounds.actions.self_assessments import (
     AreaRefused,
@@ -121,6 +135,7 @@ __all__ = [
     "add_progress_rows",
     "add_question",
     "add_section",
+    "allow_despite_intervention",
     "allow_pair",
     "ask_for_purge",
     "ask_for_signatures",
@@ -133,12 +148,15 @@ __all__ = [
     "change_introduction",
     "change_question",
     "change_round",
+    "change_scenario",
     "change_section",
     "check_section",
     "choose_area",
+    "choose_challenger",
     "confirm_details",
     "confirm_matches",
     "copy_scenario",
+    "declare_conflict",
     "decline_challenge",
     "delete_scenario",
     "download_answers",
@@ -152,12 +170,14 @@ __all__ = [
     "keep_as_preset",
     "keep_pdf",
     "leave_team",
+    "lock_match",
     "move_area",
     "move_question",
     "move_section",
     "name_lead",
     "open_self_assessment",
     "propose_matches",
+    "publish_scenario",
     "purge_answer",
     "read_area_answers",
     "read_evidence",
@@ -177,6 +197,7 @@ __all__ = [
     "return_self_assessment",
     "review_carried",
     "save_answer",
+    "save_matches",
     "save_progress",
     "say_section_ready",
     "seat_team_member",
@@ -188,8 +209,13 @@ __all__ = [
     "sign_self_assessment",
     "start_round",
     "submit_self_assessment",
+    "suggest_again",
+    "swap_challengers",
+    "take_back_scenario",
     "take_back_section",
-    "weigh_scenario",
+    "unlock_match",
+    "withdraw_conflict",
     "withdraw_participation",
+    "withdraw_word",
     "word_reminder",
 ]

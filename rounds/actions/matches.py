@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import User
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
-from peerchallenge.shared.answers import no
-from rounds import permissions, queries
-from rounds.models import Challenge, Participation, Round
-from rounds.states import ChallengeState, RoundState
+from rounds import permissions
+from rounds.models import Challenge
+from rounds.states import ChallengeState
 
 
 class MatchesChanged(Exception):
@@ -19,80 +16,21 @@ class MatchesChanged(Exception):
 
 
 @transaction.atomic
-def propose_matches(
-    round: Round,
-    challengers: Mapping[Participation, Participation | None],
-    *,
-    version: str | None = None,
-    by: User,
-) -> Round:
-    """Keep a draft of who challenges whom: host to challenger, None for nobody yet.
-
-    A draft may break the rules while it is worked on; only confirming asks for them.
-    Hosts whose offer is out are left as they are; whoever has withdrawn is left out. `version`
-    is the one that was on the page: raises MatchesChanged when the pairs differ by now, and
-    from what is asked.
-    """
-    round = _lock(round)
-    permissions.match(by, round).require()
-    settled = set(round.challenges.live().values_list("host", flat=True))
-    staying = set(round.participations.taking_part().values_list("pk", flat=True))
-    wanted = {
-        host.pk: challenger.pk
-        for host, challenger in challengers.items()
-        if challenger
-        and challenger != host
-        and host.pk not in settled
-        and {host.pk, challenger.pk} <= staying
-    }
-    proposed = round.challenges.filter(state=ChallengeState.PROPOSED)
-    if dict(proposed.values_list("host", "challenger")) == wanted:
-        return round
-    _still_as_seen(round, version)
-    proposed.delete()
-    Challenge.objects.bulk_create(
-        Challenge(round=round, host_id=host, challenger_id=challenger)
-        for host, challenger in wanted.items()
-    )
-    if round.state == RoundState.OPEN:
-        round.state = RoundState.MATCHING
-        round.save(update_fields=["state"])
-    record("round.matches_proposed", round, by=by, pairs=len(wanted))
-    return round
-
-
-@transaction.atomic
-def confirm_matches(round: Round, *, version: str | None = None, by: User) -> list[Challenge]:
-    """Offer every proposed challenge to both of its directors; `version` as in proposing."""
-    round = _lock(round)
-    permissions.match(by, round).require()
-    _still_as_seen(round, version)
-    if obstacles := queries.match_obstacles(round):
-        no(f"The matches cannot be confirmed yet: {' '.join(obstacles)}").require()
-    proposed = list(round.challenges.filter(state=ChallengeState.PROPOSED))
-    for challenge in proposed:
-        challenge.state = ChallengeState.OFFERED
-        challenge.save(update_fields=["state"])
-        record("challenge.offered", challenge, by=by)
-        promise("rounds.offer_to_host", challenge.pk)
-        promise("rounds.offer_to_challenger", challenge.pk)
-    round.state = RoundState.UNDER_WAY
-    round.save(update_fields=["state"])
-    record("round.matches_confirmed", round, by=by, pairs=len(proposed))
-    return proposed
-
-
-@transaction.atomic
 def accept_challenge(challenge: Challenge, *, by: User) -> Challenge:
-    """Say yes for each side the director speaks for; two yeses make it accepted."""
+    """Say yes for each side the director speaks for; once all have, it is accepted."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.answer_offer(by, challenge).require()
     now = timezone.now()
-    if permissions.speaks_for_host(by, challenge) and not challenge.host_accepted_at:
+    own = {side.participation for side in permissions.sides_of(by, challenge)}
+    if challenge.host in own and not challenge.host_accepted_at:
         challenge.host_accepted_at, challenge.host_accepted_by = now, by
-    if permissions.speaks_for_challenger(by, challenge) and not challenge.challenger_accepted_at:
+    if challenge.challenger in own and not challenge.challenger_accepted_at:
         challenge.challenger_accepted_at, challenge.challenger_accepted_by = now, by
-    if challenge.host_accepted_at and challenge.challenger_accepted_at:
+    for fellow in challenge.fellows.all():
+        if fellow.participation in own and not fellow.accepted_at:
+            fellow.accepted_at, fellow.accepted_by = now, by
+            fellow.save(update_fields=["accepted_at", "accepted_by"])
+    if not challenge.unanswered:
         challenge.state = ChallengeState.ACCEPTED
     challenge.save()
     record("challenge.accepted", challenge, by=by)
@@ -125,18 +63,14 @@ def cancel_challenge(challenge: Challenge, *, by: User) -> Challenge:
     """Take a match back, so that both authorities can be matched anew."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.cancel_challenge(by, challenge).require()
+    cancel(challenge, by=by)
+    return challenge
+
+
+def cancel(challenge: Challenge, *, by: User) -> None:
+    """Both sides are told; the caller holds the row, and has asked."""
     challenge.state = ChallengeState.CANCELLED
     challenge.save(update_fields=["state"])
     record("challenge.cancelled", challenge, by=by)
     promise("rounds.tell_host_cancelled", challenge.pk)
     promise("rounds.tell_challenger_cancelled", challenge.pk)
-    return challenge
-
-
-def _lock(round: Round) -> Round:
-    return Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round.pk)
-
-
-def _still_as_seen(round: Round, version: str | None) -> None:
-    if version is not None and version != queries.matches_version(round):
-        raise MatchesChanged

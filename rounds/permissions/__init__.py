@@ -9,10 +9,19 @@ from rounds.permissions.challenges import (
     name_lead,
     read_objection,
     set_visit_days,
+    sides_of,
     sits_on_team,
     speaks_for_challenger,
+    speaks_for_challengers,
     speaks_for_host,
     spoken_for,
+)
+from rounds.permissions.conflicts import (
+    declare_conflict,
+    declare_conflicts,
+    read_conflict_details,
+    see_conflicts_of_region,
+    withdraw_conflict,
 )
 from rounds.permissions.documents import download_answers
 from rounds.permissions.evidence import (
@@ -29,6 +38,13 @@ from rounds.permissions.giving import (
     return_section,
     say_section_ready,
     take_back_section,
+)
+from rounds.permissions.interventions import allow_despite_intervention, withdraw_word
+from rounds.permissions.publishing import (
+    confirm_matches,
+    match_again,
+    publish_scenario,
+    take_back_scenario,
 )
 from rounds.permissions.purges import ask_for_purge, purge_answer, see_purges
 from rounds.permissions.reminders import hold_reminders, remind, word_reminders
@@ -92,6 +108,7 @@ from rounds.permissions.signing import (
 __all__ = [
     "acts_for",
     "add_evidence",
+    "allow_despite_intervention",
     "answer_offer",
     "ask_for_purge",
     "ask_for_signatures",
@@ -108,8 +125,11 @@ __all__ = [
     "change_team",
     "check_section",
     "choose_area",
+    "confirm_matches",
     "copy_from",
     "copy_scenario",
+    "declare_conflict",
+    "declare_conflicts",
     "delete_scenario",
     "download_answers",
     "edit_areas",
@@ -122,10 +142,13 @@ __all__ = [
     "leads",
     "list_evidence",
     "match",
+    "match_again",
     "name_lead",
     "open_any_evidence",
     "open_self_assessment",
+    "publish_scenario",
     "purge_answer",
+    "read_conflict_details",
     "read_evidence",
     "read_objection",
     "read_section",
@@ -143,6 +166,7 @@ __all__ = [
     "run_round",
     "say_section_ready",
     "see_area_answers",
+    "see_conflicts_of_region",
     "see_purges",
     "see_round",
     "send_dates",
@@ -151,17 +175,22 @@ __all__ = [
     "settle_details",
     "share_self_assessment",
     "share_submitted",
+    "sides_of",
     "sign_self_assessment",
     "signs_here",
     "sits_on_team",
     "speaks_for_challenger",
+    "speaks_for_challengers",
     "speaks_for_host",
     "spoken_for",
     "start_round",
     "submit_self_assessment",
     "take_back",
+    "take_back_scenario",
     "take_back_section",
+    "withdraw_conflict",
     "withdraw_participation",
+    "withdraw_word",
     "word_reminders",
     "write_answer",
     "write_section",

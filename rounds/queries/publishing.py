@@ -1,0 +1,119 @@
+"""What publishing a scenario would change, and what stands in its way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rounds.models import Challenge, Part, Round, Scenario, ScenarioMatch
+from rounds.states import DATES_OPEN, LIVE, ChallengeState
+
+# Offers that may still be taken back.
+MOVABLE = (ChallengeState.OFFERED, *DATES_OPEN)
+# A host's challengers and what each does: two sets that are equal are the same challenge.
+Seats = frozenset[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A host's challengers in a scenario, the first of them first."""
+
+    host: int
+    rows: tuple[ScenarioMatch, ...]
+
+    @property
+    def first(self) -> ScenarioMatch:
+        return self.rows[0]
+
+    @property
+    def fellows(self) -> tuple[ScenarioMatch, ...]:
+        return self.rows[1:]
+
+    @property
+    def seats(self) -> Seats:
+        return frozenset((row.challenger_id, row.part) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a scenario would change of the offers that stand."""
+
+    made: tuple[Drawn, ...]
+    taken_back: tuple[Challenge, ...]
+    staying: tuple[Challenge, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.taken_back)
+
+
+def drawn_in(scenario: Scenario) -> dict[int, Drawn]:
+    """By host; a moderator is never the first, the others come by their DfE number."""
+    rows = scenario.matches.select_related(
+        "host__authority__region",
+        "host__self_assessment__area",
+        "challenger__authority__region",
+    ).order_by("host__authority__name", "host")
+    by_host: dict[int, list[ScenarioMatch]] = defaultdict(list)
+    for row in rows:
+        by_host[row.host_id].append(row)
+    return {host: Drawn(host, tuple(sorted(found, key=_place))) for host, found in by_host.items()}
+
+
+def _place(row: ScenarioMatch) -> tuple[bool, str]:
+    return row.part == Part.MODERATOR, row.challenger.authority.dfe_code
+
+
+def standing_offers(round: Round) -> list[Challenge]:
+    """Every offer that is out and stands, by host."""
+    return list(
+        round.challenges.live()
+        .with_both_sides()
+        .select_related("host__self_assessment__area")
+        .order_by("host__authority__name", "pk")
+    )
+
+
+def difference_of(scenario: Scenario, live: Sequence[Challenge] | None = None) -> Difference:
+    """From the offers that stand now; `live` where the caller has read them."""
+    wanted = drawn_in(scenario)
+    live = standing_offers(scenario.round) if live is None else live
+    same = {
+        offer.host_id
+        for offer in live
+        if offer.host_id in wanted and seats_of(offer) == wanted[offer.host_id].seats
+    }
+    return Difference(
+        tuple(drawn for host, drawn in wanted.items() if host not in same),
+        tuple(offer for offer in live if offer.host_id not in same and offer.host_id in wanted),
+        tuple(offer for offer in live if offer.host_id in same or offer.host_id not in wanted),
+    )
+
+
+def seats_of(challenge: Challenge) -> Seats:
+    """As a scenario has them: the first challenger of a panel is one of its readers."""
+    fellows = {(one.participation_id, one.part) for one in challenge.fellows.all()}
+    panel = any(part != Part.CHALLENGER for _, part in fellows)
+    first = Part.READER if panel else Part.CHALLENGER
+    return frozenset({*fellows, (challenge.challenger_id, first)})
+
+
+def published_in(round: Round) -> Scenario | None:
+    found = round.scenarios.filter(published_at__isnull=False).first()
+    if found:
+        found.round = round
+    return found
+
+
+def waits_to_be_told(round: Round) -> bool:
+    """Published, and nobody has been told yet."""
+    return round.challenges.filter(state=ChallengeState.PROPOSED).exists()
+
+
+def offers_version(scenario: Scenario) -> str:
+    """A mark of what confirming would do: it differs once a pair or an offer changes."""
+    standing = scenario.round.challenges.filter(state__in=[ChallengeState.PROPOSED, *LIVE])
+    rows = standing.order_by("host", "challenger").values_list("host", "challenger", "state")
+    text = f"{scenario.pk}:{scenario.version}:" + ";".join(",".join(map(str, row)) for row in rows)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,314 @@
+"""From a scenario to offers: what is published, taken back, and what confirming changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from django.core import mail
+
+from authorities.states import Role
+from peerchallenge.audit.models import Event
+from peerchallenge.outbox.models import Effect
+from peerchallenge.shared.answers import Refused
+from rounds import actions, queries
+from rounds.models import (
+    Challenge,
+    Conflict,
+    FellowChallenger,
+    Participation,
+    Round,
+    Scenario,
+    ScenarioMatch,
+)
+from rounds.states import ChallengeState, RoundState
+from tests.world import World, fresh, run_effects
+
+C = ChallengeState
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Six, so that two pairs can change and the others stay."""
+    return World(size=6)
+
+
+def members(round: Round) -> list[Participation]:
+    return list(round.participations.select_related("authority").order_by("authority__dfe_code"))
+
+
+def scenario_of(
+    round: Round,
+    pairs: Mapping[Participation, Participation],
+    name: str = "First proposal",
+    *,
+    by: object,
+    locked: Mapping[Participation, str] | None = None,
+) -> Scenario:
+    scenario = Scenario.objects.create(round=round, name=name, created_by=by)
+    for host, challenger in pairs.items():
+        reason = (locked or {}).get(host)
+        ScenarioMatch.objects.create(
+            scenario=scenario,
+            host=host,
+            challenger=challenger,
+            locked=reason is not None,
+            reason=reason or "",
+        )
+    return scenario
+
+
+def ring(round: Round, step: int = 1) -> dict[Participation, Participation]:
+    """Everybody challenged by whoever is `step` places on."""
+    everybody = members(round)
+    return {one: everybody[(place + step) % len(everybody)] for place, one in enumerate(everybody)}
+
+
+def swapped(
+    pairs: Mapping[Participation, Participation], one: Participation, other: Participation
+) -> dict[Participation, Participation]:
+    return {**pairs, one: pairs[other], other: pairs[one]}
+
+
+def standing(round: Round, *states: str) -> dict[int, int]:
+    found = round.challenges.filter(state__in=states)
+    return dict(found.values_list("host", "challenger"))
+
+
+def keys(pairs: Mapping[Participation, Participation]) -> dict[int, int]:
+    return {host.pk: challenger.pk for host, challenger in pairs.items()}
+
+
+def told() -> list[tuple[str, str]]:
+    run_effects()
+    found = sorted((to, message.subject) for message in mail.outbox for to in message.to)
+    mail.outbox.clear()
+    return found
+
+
+# --- Publishing ----------------------------------------------------------------------------
+
+
+def test_a_published_scenario_becomes_proposals_that_nobody_is_told_of(world: World) -> None:
+    round = world.opened()
+    Effect.objects.all().delete()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    published = actions.publish_scenario(scenario, version=0, by=world.officer)
+    round.refresh_from_db()
+    assert published.published_by == world.officer
+    assert standing(round, C.PROPOSED) == keys(ring(round))
+    assert round.state == RoundState.MATCHING
+    assert Effect.objects.count() == 0
+    told_of = Challenge.objects.visible_to(fresh(world.directors[0]))
+    assert not told_of.exists()
+
+
+def test_publishing_twice_publishes_once(world: World) -> None:
+    round = world.opened()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    actions.publish_scenario(scenario, version=0, by=world.officer)
+    before = set(round.challenges.values_list("pk", flat=True))
+    actions.publish_scenario(scenario, version=0, by=world.officer)
+    assert set(round.challenges.values_list("pk", flat=True)) == before
+    assert Event.objects.filter(verb="round.matches_published").count() == 1
+
+
+def test_what_is_published_is_what_was_on_the_page(world: World) -> None:
+    round = world.opened()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    Scenario.objects.filter(pk=scenario.pk).update(version=1)
+    with pytest.raises(actions.MatchesChanged):
+        actions.publish_scenario(scenario, version=0, by=world.officer)
+    assert not round.challenges.exists()
+
+
+def test_another_scenario_takes_the_place_of_the_one_published(world: World) -> None:
+    round = world.opened()
+    first = scenario_of(round, ring(round), by=world.officer)
+    other = scenario_of(round, ring(round, 2), "Another", by=world.officer)
+    actions.publish_scenario(first, by=world.officer)
+    actions.publish_scenario(other, by=world.officer)
+    first.refresh_from_db()
+    assert first.published_at is None
+    assert standing(round, C.PROPOSED) == keys(ring(round, 2))
+
+
+def test_rules_stand_in_the_way_with_a_sentence_each(world: World) -> None:
+    round = world.opened()
+    a, b, c, d, e, f = members(round)
+    scenario = scenario_of(round, {a: b, b: a, c: b, d: c, e: d}, by=world.officer)
+    with pytest.raises(Refused) as refused:
+        actions.publish_scenario(scenario, by=world.officer)
+    said = refused.value.reason
+    assert f"{a.authority} and {b.authority} would challenge each other." in said
+    assert f"{b.authority} is to challenge {a.authority} and {c.authority}" in said
+    assert f"{f.authority} has no challenger yet." in said
+    assert not round.challenges.exists()
+
+
+def conflict(one: Participation, other: Participation, world: World) -> Conflict:
+    return Conflict.objects.create(
+        authority=one.authority, other=other.authority, kind="contract", declared_by=world.officer
+    )
+
+
+def test_a_pair_in_conflict_is_published_only_when_locked_with_a_reason(world: World) -> None:
+    round = world.opened()
+    a, b, *_ = members(round)
+    conflict(a, b, world)
+    plain = scenario_of(round, ring(round), by=world.officer)
+    with pytest.raises(Refused, match="declared conflict of interest"):
+        actions.publish_scenario(plain, by=world.officer)
+    bare = scenario_of(round, ring(round), "Locked", locked={a: ""}, by=world.officer)
+    with pytest.raises(Refused, match="lock it with a reason"):
+        actions.publish_scenario(bare, by=world.officer)
+    said = scenario_of(round, ring(round), "Said", locked={a: "Both agree."}, by=world.officer)
+    actions.publish_scenario(said, by=world.officer)
+    assert standing(round, C.PROPOSED) == keys(ring(round))
+
+
+def test_whoever_has_left_the_round_is_not_published(world: World) -> None:
+    round = world.opened()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    gone = members(round)[0]
+    actions.withdraw_participation(gone, reason="No capacity.", by=world.officer)
+    with pytest.raises(Refused, match=f"{gone.authority} has left the round."):
+        actions.publish_scenario(scenario, by=world.officer)
+
+
+def test_publishing_waits_until_the_authorities_are_invited(world: World) -> None:
+    round = world.drafted()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    with pytest.raises(Refused, match="Matching starts once the authorities are invited"):
+        actions.publish_scenario(scenario, by=world.officer)
+
+
+# --- Taking back ---------------------------------------------------------------------------
+
+
+def test_a_scenario_is_taken_back_until_its_offers_go_out(world: World) -> None:
+    round = world.opened()
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    actions.publish_scenario(scenario, by=world.officer)
+    for _ in range(2):
+        assert actions.take_back_scenario(scenario, by=world.officer).published_at is None
+    assert not round.challenges.exists()
+    assert Event.objects.filter(verb="round.matches_taken_back").count() == 1
+    actions.publish_scenario(scenario, by=world.officer)
+    actions.confirm_matches(round, by=world.officer)
+    with pytest.raises(Refused, match="offers have gone out"):
+        actions.take_back_scenario(scenario, by=world.officer)
+
+
+# --- Confirming ----------------------------------------------------------------------------
+
+
+def test_nothing_is_confirmed_that_is_not_published(world: World) -> None:
+    round = world.opened()
+    scenario_of(round, ring(round), by=world.officer)
+    with pytest.raises(Refused, match="publish a scenario first"):
+        actions.confirm_matches(round, by=world.officer)
+
+
+def test_confirming_twice_offers_once(world: World, offered: Round) -> None:
+    promised = Effect.objects.count()
+    with pytest.raises(Refused, match="already been offered"):
+        actions.confirm_matches(offered, by=world.officer)
+    assert Effect.objects.count() == promised
+
+
+def test_what_is_confirmed_is_what_was_seen(world: World, proposed: Round) -> None:
+    seen = queries.offers_version(queries.published_in(proposed))
+    other = scenario_of(proposed, ring(proposed, 2), "Another", by=world.officer)
+    actions.publish_scenario(other, by=world.officer)
+    with pytest.raises(actions.MatchesChanged):
+        actions.confirm_matches(proposed, version=seen, by=world.officer)
+    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
+
+
+def test_only_an_officer_confirms(world: World, proposed: Round) -> None:
+    with pytest.raises(Refused, match="Only an officer"):
+        actions.confirm_matches(proposed, by=world.chair)
+
+
+def test_a_conflict_declared_after_publishing_is_asked_about_again(
+    world: World, proposed: Round
+) -> None:
+    a, b, *_ = members(proposed)
+    conflict(b, a, world)
+    with pytest.raises(Refused, match="declared conflict of interest"):
+        actions.confirm_matches(proposed, by=world.officer)
+    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
+
+
+def test_a_later_scenario_takes_back_only_what_it_changes(world: World, offered: Round) -> None:
+    told()
+    a, _b, _c, d, *_ = members(offered)
+    before = keys(ring(offered))
+    pairs = swapped(ring(offered), a, d)
+    kept = set(offered.challenges.exclude(host__in=[a, d]).values_list("pk", flat=True))
+    actions.publish_scenario(
+        scenario_of(offered, pairs, "Later", by=world.officer), by=world.officer
+    )
+    assert standing(offered, C.OFFERED) == before
+    new = actions.confirm_matches(offered, by=world.officer)
+    assert standing(offered, C.OFFERED) == keys(pairs)
+    assert {one.host_id for one in new} == {a.pk, d.pk}
+    assert standing(offered, C.CANCELLED) == {host: before[host] for host in (a.pk, d.pk)}
+    assert kept < set(offered.challenges.live().values_list("pk", flat=True))
+    mails = told()
+    sides = [(one, pair[one]) for pair in (ring(offered), pairs) for one in (a, d)]
+    assert sorted(to for to, _ in mails) == sorted(
+        world.director_of(part.authority).email for side in sides for part in side
+    )
+    assert sum(subject.startswith("Taken back") for _, subject in mails) == 4
+
+
+def test_who_is_being_visited_keeps_its_challenger(world: World, offered: Round) -> None:
+    a, _b, _c, d, *_ = members(offered)
+    offered.challenges.filter(host=a).update(state=C.ON_SITE)
+    later = scenario_of(offered, swapped(ring(offered), a, d), "Later", by=world.officer)
+    with pytest.raises(Refused, match=f"The visit to {a.authority} has begun"):
+        actions.publish_scenario(later, by=world.officer)
+
+
+def test_a_match_that_is_declined_meanwhile_is_not_offered_again(
+    world: World, offered: Round
+) -> None:
+    a, b, _c, d, *_ = members(offered)
+    later = scenario_of(offered, swapped(ring(offered), a, d), "Later", by=world.officer)
+    actions.publish_scenario(later, by=world.officer)
+    staying = offered.challenges.get(host=b)
+    director = world.director_of(b.authority)
+    actions.decline_challenge(staying, reason="Too close.", by=fresh(director))
+    with pytest.raises(Refused, match="was declined in this round"):
+        actions.confirm_matches(offered, by=world.officer)
+
+
+# --- Several challengers --------------------------------------------------------------------
+
+
+def test_a_host_with_several_challengers_has_fellows_beside_the_first(world: World) -> None:
+    round = world.opened()
+    round.format_data["rules"] |= {
+        "challenges_per_host": 2,
+        "challenges_per_challenger": 2,
+        "mutual_allowed": True,
+    }
+    round.save(update_fields=["format_data"])
+    scenario = scenario_of(round, ring(round), by=world.officer)
+    for host, challenger in ring(round, 2).items():
+        ScenarioMatch.objects.create(scenario=scenario, host=host, challenger=challenger)
+    actions.publish_scenario(scenario, by=world.officer)
+    a, b, c, *_ = members(round)
+    challenge = round.challenges.get(host=a)
+    assert challenge.challenger == b
+    assert [one.participation for one in challenge.fellows.all()] == [c]
+    actions.confirm_matches(round, by=world.officer)
+    assert FellowChallenger.objects.filter(challenge__state=C.OFFERED).count() == 6
+
+
+def test_two_officers_are_both_officers(world: World, proposed: Round) -> None:
+    second = world.person(Role.BOARD_OFFICER)
+    actions.take_back_scenario(queries.published_in(proposed), by=second)
+    assert not proposed.challenges.exists()
