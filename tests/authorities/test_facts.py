@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rounds.matching.facts import Place
+from rounds.matching.travel import straight_km
+
 FACTS = Path(__file__).resolve().parents[2] / "authorities" / "facts"
 AUTUMN_2012 = date(2012, 9, 1)
 KINDS = {"county", "unitary", "metropolitan", "london_borough", "city_corporation"}
@@ -33,6 +36,9 @@ def read(name: str) -> list[Row]:
 AUTHORITIES = read("authorities.csv")
 SUCCESSIONS = read("successions.csv")
 REGIONS = read("regions.csv")
+PLACES = read("places.csv")
+NEIGHBOURS = read("neighbours.csv")
+BORDERS = read("borders.csv")
 BY_CODE = {row["dfe_code"]: row for row in AUTHORITIES}
 
 
@@ -195,7 +201,60 @@ def test_kinds_are_the_five_we_know():
     assert {row["kind"] for row in AUTHORITIES} == KINDS
 
 
+def test_every_authority_has_one_place_in_england():
+    assert [row["dfe_code"] for row in PLACES] == sorted(BY_CODE)
+    for row in PLACES:
+        assert 49.9 < float(row["latitude"]) < 55.9, row
+        assert -6.4 < float(row["longitude"]) < 1.8, row
+
+
+def test_two_authorities_are_reached_by_a_crossing():
+    crossings = {BY_CODE[row["dfe_code"]]["name"]: row["crossing_minutes"] for row in PLACES}
+    assert {name: minutes for name, minutes in crossings.items() if minutes != "0"} == {
+        "Isles of Scilly": "120",
+        "Isle of Wight": "60",
+    }
+
+
+def test_authorities_that_share_a_border_are_not_far_apart():
+    """What finds a centroid that stands in another part of the country."""
+    place = {
+        row["dfe_code"]: Place(float(row["latitude"]), float(row["longitude"])) for row in PLACES
+    }
+    far = [
+        (BY_CODE[row["one_code"]]["name"], BY_CODE[row["other_code"]]["name"])
+        for row in BORDERS
+        if straight_km(place[row["one_code"]], place[row["other_code"]]) > 115
+    ]
+    assert far == []
+
+
+def test_a_border_stands_once_and_is_between_two():
+    pairs = [(row["one_code"], row["other_code"]) for row in BORDERS]
+    assert pairs == sorted({tuple(sorted(pair)) for pair in pairs})
+    assert [pair for pair in pairs if pair[0] == pair[1]] == []
+
+
+def test_all_but_the_islands_share_a_border_with_somebody():
+    bordering = {row[end] for row in BORDERS for end in ("one_code", "other_code")}
+    assert sorted(BY_CODE[code]["name"] for code in set(BY_CODE) - bordering) == [
+        "Isle of Wight",
+        "Isles of Scilly",
+    ]
+
+
+def test_every_authority_has_ten_statistical_neighbours_in_order():
+    ranks: dict[str, list[int]] = {code: [] for code in BY_CODE}
+    for row in NEIGHBOURS:
+        assert row["neighbour_code"] in BY_CODE
+        assert row["neighbour_code"] != row["dfe_code"]
+        ranks[row["dfe_code"]].append(int(row["rank"]))
+    assert {tuple(each) for each in ranks.values()} == {tuple(range(1, 11))}
+    pairs = [(row["dfe_code"], row["neighbour_code"]) for row in NEIGHBOURS]
+    assert repeated(pairs) == []
+
+
 def test_no_cell_has_stray_spaces():
-    for row in [*AUTHORITIES, *SUCCESSIONS, *REGIONS]:
+    for row in [*AUTHORITIES, *SUCCESSIONS, *REGIONS, *PLACES, *NEIGHBOURS, *BORDERS]:
         for value in row.values():
             assert value == " ".join(value.split())
