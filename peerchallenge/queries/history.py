@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from feedback.models import Finding, Letter
 from peerchallenge.audit.models import Event
 from peerchallenge.queries.paging import with_rows
-from rounds.models import Challenge, Participation, Round, SelfAssessment
+from rounds.models import Challenge, Participation, Round, Scenario, SelfAssessment
 
 PER_PAGE = 50
 SAVES = (
@@ -47,10 +47,18 @@ SENTENCES = {
     "preset.changed": "changed the region’s own questions of a format",
     "preset.restored": "went back to the standard questions of a format",
     "round.matches_proposed": "worked on the matches",
+    "scenario.matches_saved": "worked on the matches",
+    "scenario.challengers_swapped": "swapped two challengers in a proposal",
+    "scenario.challenger_chosen": "chose a challenger in a proposal",
+    "scenario.suggested_again": "had the matches suggested again",
+    "scenario.match_locked": "locked a match in a proposal",
+    "scenario.match_unlocked": "unlocked a match in a proposal",
     "round.matches_confirmed": "confirmed the matches and told the directors",
     "participation.began": "began to take part: {about}",
     "participation.withdrawn": "took {about} out of the round",
     "participation.readmitted": "took {about} back into the round",
+    "participation.allowed_despite_intervention": "let {about} challenge by an officer’s word",
+    "participation.word_withdrawn": "withdrew an officer’s word that {about} may challenge",
     "participation.reminded": "reminded {about}",
     "self_assessment.opened": "opened the self-assessment of {about} for the first time",
     "self_assessment.answer_saved": "wrote in the self-assessment of {about}",
@@ -63,6 +71,11 @@ SENTENCES = {
     "self_assessment.signatures_asked": "sent the self-assessment of {about} for sign-off",
     "self_assessment.signed": "signed the self-assessment of {about}",
     "self_assessment.back_to_writing": "took the self-assessment of {about} back to be written",
+    "offer.as_asked": "said that {about} gives what the round asks",
+    "offer.numbers_said": "said how many challenges {about} can give",
+    "offer.numbers_said_for": "wrote down for {about} how many challenges it can give",
+    "offer.strengths_said": "said in what {about} could help others",
+    "offer.wishes_said": "said whom {about} would like as challenger",
     "section.given": "gave a section of the self-assessment of {about} to a colleague",
     "section.ready": "finished a section of the self-assessment of {about}",
     "section.returned": "gave back a section of the self-assessment of {about}",
@@ -157,11 +170,10 @@ def _subjects(round: Round, authority: int | None) -> Subjects:
     if authority is not None:
         members = members.filter(authority=authority)
         hosted = challenges.filter(host__authority=authority)
-        challenges = challenges.filter(
-            Q(host__authority=authority) | Q(challenger__authority=authority)
-        )
+        challenges = challenges.with_side(authority=authority)
     return {
         _type(Round): {} if authority is not None else {round.pk: ""},
+        _type(Scenario): {} if authority is not None else _scenarios(round),
         _type(Participation): dict(members.values_list("pk", "authority__name")),
         _type(SelfAssessment): dict(members.values_list("self_assessment", "authority__name")),
         _type(Challenge): {one.pk: str(one) for one in challenges.with_both_sides()},
@@ -174,6 +186,11 @@ def _subjects(round: Round, authority: int | None) -> Subjects:
             dict(hosted.order_by().values_list("pk", "host__authority__name"))
         ),
     }
+
+
+def _scenarios(round: Round) -> dict[int, str]:
+    """Which ones there are is the officers' alone: the history says only that work was done."""
+    return dict.fromkeys(round.scenarios.values_list("pk", flat=True), "")
 
 
 def _findings(hosts: dict[int, str]) -> dict[int, str]:

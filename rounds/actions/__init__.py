@@ -7,6 +7,7 @@ from rounds.actions.areas import (
     remove_area,
     set_areas,
 )
+from rounds.actions.availability import say_unavailable, take_back_unavailable
 from rounds.actions.carrying import add_progress_rows, carry_forward, review_carried
 from rounds.actions.conflicts import declare_conflict, withdraw_conflict
 from rounds.actions.details import confirm_details
@@ -26,11 +27,20 @@ from rounds.actions.giving import (
     take_back_section,
 )
 from rounds.actions.interventions import allow_despite_intervention, withdraw_word
+from rounds.actions.keeping_apart import allow_pair, exclude_pair
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
     cancel_challenge,
     decline_challenge,
+)
+from rounds.actions.offering import (
+    OfferChanged,
+    give_as_asked,
+    say_numbers,
+    say_numbers_for,
+    say_strengths,
+    wish_for_challengers,
 )
 from rounds.actions.presets import keep_as_preset, restore_preset
 from rounds.actions.publishing import (
@@ -75,12 +85,11 @@ from rounds.actions.rounds import (
 )
 from rounds.actions.scenario_settings import (
     ScenarioChanged,
-    allow_pair,
     change_scenario,
     copy_scenario,
     delete_scenario,
-    exclude_pair,
     rename_scenario,
+    start_scenario,
 )
 from rounds.actions.scenarios import (
     choose_challenger,
@@ -124,6 +133,7 @@ __all__ = [
     "DaysChanged",
     "MatchesChanged",
     "NotStored",
+    "OfferChanged",
     "OverwriteRefused",
     "QuestionnaireChanged",
     "RoundChanged",
@@ -164,6 +174,7 @@ __all__ = [
     "exclude_pair",
     "fill_visit_days",
     "follow_calendar",
+    "give_as_asked",
     "give_sections",
     "hold_reminders",
     "invite_authorities",
@@ -199,7 +210,11 @@ __all__ = [
     "save_answer",
     "save_matches",
     "save_progress",
+    "say_numbers",
+    "say_numbers_for",
     "say_section_ready",
+    "say_strengths",
+    "say_unavailable",
     "seat_team_member",
     "send_dates",
     "set_areas",
@@ -208,12 +223,15 @@ __all__ = [
     "share_submitted",
     "sign_self_assessment",
     "start_round",
+    "start_scenario",
     "submit_self_assessment",
     "suggest_again",
     "swap_challengers",
     "take_back_scenario",
     "take_back_section",
+    "take_back_unavailable",
     "unlock_match",
+    "wish_for_challengers",
     "withdraw_conflict",
     "withdraw_participation",
     "withdraw_word",

@@ -1,0 +1,141 @@
+"""What the rules say to pairs that somebody chose, whether or not they are the best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from rounds.matching.problem import GROUPS, PAIRS, Ids, Problem
+from rounds.matching.rules import blocked, challenges, is_host, listed, numbered, oneself
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """A rule that these pairs break, by (host, challenger), with its sentence."""
+
+    rule: str
+    pairs: frozenset[Ids]
+    text: str
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        return frozenset(host for host, _ in self.pairs)
+
+
+def broken_rules(problem: Problem, pairs: Collection[Ids]) -> list[BrokenRule]:
+    """Every broken rule, in a fixed order; none when the pairs may stand.
+
+    A pair that a rule forbids may stand when it is locked: that is the officer's own word.
+    Hosts who have nobody yet are `unmatched`, which is no broken rule of those who have.
+    """
+    ordered = sorted(set(pairs))
+    return [found for rule in RULES for found in rule(problem, ordered)]
+
+
+def unmatched(problem: Problem, pairs: Collection[Ids]) -> list[str]:
+    """Who still needs a challenger, or one more, in the order of the ids."""
+    has = by_host(pairs)
+    return [
+        one.id
+        for one in problem.by_id.values()
+        if is_host(problem, one.id) and len(has[one.id]) < needed(problem)
+    ]
+
+
+def needed(problem: Problem) -> int:
+    """How many challengers each host has at least."""
+    if problem.topology == PAIRS:
+        return 1
+    if problem.topology == GROUPS:
+        return min(problem.group_sizes) - 1
+    return problem.challengers_per_host
+
+
+def by_host(pairs: Collection[Ids]) -> dict[str, list[str]]:
+    """Each host's challengers, in the order of their ids; nobody for whoever has none."""
+    has: dict[str, list[str]] = defaultdict(list)
+    for host, challenger in sorted(pairs):
+        has[host].append(challenger)
+    return has
+
+
+def not_oneself(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    return [
+        BrokenRule(
+            "oneself", frozenset([pair]), f"{problem.name(pair[0])} cannot challenge itself."
+        )
+        for pair in pairs
+        if oneself(*pair)
+    ]
+
+
+def not_too_many(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    """An authority gives no more challenges than it can."""
+    if problem.topology in (PAIRS, GROUPS):
+        return []
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for host, challenger in pairs:
+        hosts[challenger].append(host)
+    return [
+        BrokenRule(
+            "capacity",
+            frozenset((host, who) for host in given),
+            f"{problem.name(who)} is to challenge {listed([problem.name(one) for one in given])}: "
+            f"it may give {challenges(problem.by_id[who].gives_most)}"
+            f"{' only' if problem.by_id[who].gives_most else ''}.",
+        )
+        for who, given in sorted(hosts.items())
+        if len(given) > problem.by_id[who].gives_most
+    ]
+
+
+def enough(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    """An authority gives at least what it must, once every host has its challengers."""
+    if problem.topology in (PAIRS, GROUPS) or unmatched(problem, pairs):
+        return []
+    given = [challenger for _, challenger in pairs]
+    return [
+        BrokenRule(
+            "least",
+            frozenset(),
+            f"{problem.name(one.id)} is to give {challenges(given.count(one.id))}: "
+            f"it must give at least {numbered(one.gives_least)}.",
+        )
+        for one in problem.by_id.values()
+        if given.count(one.id) < one.gives_least
+    ]
+
+
+def never_mutual(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    if problem.mutual_allowed or problem.topology in (PAIRS, GROUPS):
+        return []
+    chosen = set(pairs)
+    return [
+        BrokenRule(
+            "mutual",
+            frozenset([pair, pair[::-1]]),
+            f"{problem.name(pair[0])} and {problem.name(pair[1])} would challenge each other.",
+        )
+        for pair in pairs
+        if pair[0] < pair[1] and pair[::-1] in chosen
+    ]
+
+
+def not_forbidden(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    """No pair that a rule forbids, unless the officer has locked it."""
+    return [
+        BrokenRule(rule, frozenset([pair]), f"{blocked(problem, *pair, rule)}.")
+        for pair in pairs
+        if pair in problem.by_pair and pair not in problem.locks
+        for rule in problem.by_pair[pair].blocked_by
+    ]
+
+
+RULES: list[Callable[[Problem, Sequence[Ids]], list[BrokenRule]]] = [
+    not_oneself,
+    not_too_many,
+    enough,
+    never_mutual,
+    not_forbidden,
+]
