@@ -6,13 +6,18 @@ from django.urls import URLPattern, URLResolver, path
 from rounds.views import (
     answers,
     areas,
+    availability,
     carrying,
     challenges,
+    conflicts,
     details,
     documents,
     evidence,
     giving,
+    interventions,
     matches,
+    offering,
+    offers,
     presets,
     purges,
     questionnaires,
@@ -54,7 +59,45 @@ ASKED: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("areas/<key:area>/answers", "area_answers", areas.area_answers),
 ]
 
+# What keeps authorities apart, whichever round it is; and by round, an officer's word.
+WORD = "rounds/<key:pk>/match/interventions"
+APART: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    ("conflicts", "conflicts", conflicts.conflicts),
+    ("conflicts.xlsx", "conflicts_xlsx", conflicts.conflicts_xlsx),
+    ("conflicts/declare", "conflict_declare", conflicts.conflict_declare),
+    ("conflicts/<key:pk>", "conflict", conflicts.conflict),
+    ("conflicts/<key:pk>/withdraw", "conflict_withdraw", conflicts.conflict_withdraw),
+    ("interventions", "interventions", interventions.interventions),
+    ("interventions/add", "intervention_add", interventions.intervention_add),
+    ("interventions/<key:pk>/end", "intervention_end", interventions.intervention_end),
+    (WORD, "round_interventions", interventions.round_interventions),
+    (f"{WORD}/<key:part>/allow", "intervention_allow", interventions.intervention_allow),
+    (
+        f"{WORD}/<key:part>/withdraw",
+        "intervention_withdraw_word",
+        interventions.intervention_withdraw_word,
+    ),
+]
+
+# What authorities can give, and when they cannot.
+OFFERED: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    (f"self-assessment/<key:pk>/offer{rest}", f"self_assessment_offer{name}", view)
+    for rest, name, view in (
+        ("", "", offering.self_assessment_offer),
+        ("/numbers", "_numbers", offering.self_assessment_offer_numbers),
+        ("/strengths", "_strengths", offering.self_assessment_offer_strengths),
+        ("/wishes", "_wishes", offering.self_assessment_offer_wishes),
+    )
+] + [
+    ("availability", "availability", availability.availability),
+    ("availability/remove", "availability_remove", availability.availability_remove),
+    ("rounds/<key:pk>/match/offers", "round_offers", offers.round_offers),
+    ("rounds/<key:pk>/match/offers.xlsx", "round_offers_xlsx", offers.round_offers_xlsx),
+    ("rounds/<key:pk>/match/offers/<key:part>", "round_offer", offers.round_offer),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *[path(address, view, name=name) for address, name, view in APART],
     path("rounds", rounds.rounds, name="rounds"),
     path("rounds/new", rounds.round_new, name="round_new"),
     path("rounds/<key:pk>", rounds.round, name="round"),
@@ -230,6 +273,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         answers.self_assessment_question,
         name="self_assessment_question",
     ),
+    *[path(address, view, name=name) for address, name, view in OFFERED],
     path("challenges/<key:pk>", challenges.challenge, name="challenge"),
     path("challenges/<key:pk>/accept", challenges.challenge_accept, name="challenge_accept"),
     path("challenges/<key:pk>/decline", challenges.challenge_decline, name="challenge_decline"),

@@ -80,6 +80,13 @@ class Format:
         return bool(self.data["rules"]["mutual_allowed"])
 
     @property
+    def asked_of_each(self) -> int:
+        """How many challenges every authority is asked to give, a moderator’s part too."""
+        rules = self.data["rules"]
+        given = rules.get("challenges_per_challenger", rules.get("challenges_per_host", 1))
+        return int(given) + int(rules.get("moderators_per_host", 0))
+
+    @property
     def own_area_allowed(self) -> bool:
         return bool(self.data["own_area_allowed"])
 

@@ -40,6 +40,14 @@ from rounds.permissions.giving import (
     take_back_section,
 )
 from rounds.permissions.interventions import allow_despite_intervention, withdraw_word
+from rounds.permissions.offering import (
+    open_availability,
+    read_offer,
+    say_numbers_for,
+    say_offer,
+    say_unavailable,
+    take_back_unavailable,
+)
 from rounds.permissions.publishing import (
     confirm_matches,
     match_again,
@@ -145,12 +153,14 @@ __all__ = [
     "match_again",
     "name_lead",
     "open_any_evidence",
+    "open_availability",
     "open_self_assessment",
     "publish_scenario",
     "purge_answer",
     "read_conflict_details",
     "read_evidence",
     "read_objection",
+    "read_offer",
     "read_section",
     "read_version",
     "read_whole",
@@ -164,7 +174,10 @@ __all__ = [
     "review_carried",
     "roles_to_sign",
     "run_round",
+    "say_numbers_for",
+    "say_offer",
     "say_section_ready",
+    "say_unavailable",
     "see_area_answers",
     "see_conflicts_of_region",
     "see_purges",
@@ -188,6 +201,7 @@ __all__ = [
     "take_back",
     "take_back_scenario",
     "take_back_section",
+    "take_back_unavailable",
     "withdraw_conflict",
     "withdraw_participation",
     "withdraw_word",

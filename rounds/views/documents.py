@@ -56,7 +56,7 @@ def self_assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
 def round_self_assessments_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """How far everybody is."""
     found = officers_round(request.user, pk)
-    return _sheet(found, states_sheet(found))
+    return send_sheet(found, states_sheet(found))
 
 
 @require_GET
@@ -66,7 +66,7 @@ def round_answers_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.download_answers(request.user, found).require()
     versions = versions_to_read(found, request.user)
     actions.download_answers(found, versions, by=request.user)
-    return _sheet(found, answers_sheet(versions))
+    return send_sheet(found, answers_sheet(versions))
 
 
 def _version(request: HttpRequest, found: SelfAssessment) -> SentVersion | None:
@@ -81,7 +81,7 @@ def _version(request: HttpRequest, found: SelfAssessment) -> SentVersion | None:
     return version
 
 
-def _sheet(round: Round, sheet: Sheet) -> HttpResponse:
+def send_sheet(round: Round, sheet: Sheet) -> HttpResponse:
     name = slugify(f"{round.name} {sheet.name}") + ".xlsx"
     filled = spreadsheet([sheet], title=f"{sheet.name}, {round.name}")
     return _file(filled, CONTENT_TYPE, name)

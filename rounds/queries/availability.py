@@ -1,0 +1,192 @@
+"""When somebody cannot visit or be visited, and which working days of a round that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from authorities.models import Authority, User
+from authorities.states import ACTS_FOR_AUTHORITY
+from peerchallenge.shared.dates import bank_holidays, is_working_day
+from rounds.models import Round, Unavailable
+from rounds.states import ROUND_OVER, ParticipationState, RoundState
+
+# Whose days: the person's own, or an authority's by its key.
+ME = "me"
+
+
+@dataclass(frozen=True)
+class FreeDays:
+    """Of the working days on which a round's visits may be, how many are left to somebody."""
+
+    working: int
+    free: int
+    # Of the free ones, those that are free only if nothing else is.
+    rather_not: int
+
+    @property
+    def said(self) -> str:
+        rather = f", {self.rather_not} of them rather not" if self.rather_not else ""
+        return f"{self.free} of {self.working}{rather}"
+
+
+def free_days(round: Round, authorities: Sequence[int]) -> dict[int, FreeDays]:
+    """By authority; one query, however many there are."""
+    working = frozenset(working_days(round.visits_from, round.visits_to))
+    cannot: dict[int, set[date]] = {}
+    rather: dict[int, set[date]] = {}
+    there = Unavailable.objects.filter(
+        authority__in=authorities, first_day__lte=round.visits_to, last_day__gte=round.visits_from
+    )
+    for row in there.order_by().values_list("authority", "first_day", "last_day", "rather_not"):
+        days = rather if row[3] else cannot
+        first, last = max(row[1], round.visits_from), min(row[2], round.visits_to)
+        days.setdefault(row[0], set()).update(_each(first, last))
+    return {
+        key: FreeDays(
+            len(working),
+            len(working - cannot.get(key, set())),
+            len((working & rather.get(key, set())) - cannot.get(key, set())),
+        )
+        for key in authorities
+    }
+
+
+def working_days(first: date, last: date) -> list[date]:
+    return [day for day in _each(first, last) if is_working_day(day)]
+
+
+def _each(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+@dataclass(frozen=True)
+class Period:
+    """Some days in a row, as their page lists them."""
+
+    pk: int
+    days: str
+    kind: str
+    colour: str
+    reason: str
+    said_by: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """When the visits of one round may be, what that leaves, and which days nobody works."""
+
+    name: str
+    days: str
+    free: FreeDays
+    holidays: list[str]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Somebody whose days these are: the person who looks, or an authority they act for."""
+
+    key: str
+    name: str
+    coming: list[Period]
+    past: list[Period]
+    windows: list[Window] = field(default_factory=list)
+
+
+def owners_for(user: User) -> list[Owner]:
+    """The authorities they act for, then themselves; five queries at most for one authority."""
+    authorities = acted_for(user)
+    rows: dict[str, list[Unavailable]] = {}
+    own = Unavailable.objects.filter(Q(user=user) | Q(authority__in=authorities))
+    for row in own.select_related("said_by"):
+        rows.setdefault(str(row.authority_id or ME), []).append(row)
+    windows = _windows(authorities)
+    return [
+        *(
+            _owner(str(one.pk), one.name, rows.get(str(one.pk), []), windows.get(one.pk, []))
+            for one in authorities
+        ),
+        _owner(ME, "You yourself", rows.get(ME, []), []),
+    ]
+
+
+def acted_for(user: User) -> list[Authority]:
+    found = Authority.objects.filter(pk__in=user.authorities_where(*ACTS_FOR_AUTHORITY))
+    return list(found.order_by("name"))
+
+
+def _owner(key: str, name: str, rows: list[Unavailable], windows: list[Window]) -> Owner:
+    today = timezone.localdate()
+    return Owner(
+        key,
+        name,
+        [_period(row) for row in rows if row.last_day >= today],
+        [_period(row) for row in reversed(rows) if row.last_day < today],
+        windows,
+    )
+
+
+def _period(row: Unavailable) -> Period:
+    kind, colour = ("Would rather not", "yellow") if row.rather_not else ("Cannot", "grey")
+    return Period(
+        row.pk, span(row.first_day, row.last_day), kind, colour, row.reason, str(row.said_by)
+    )
+
+
+def _windows(authorities: Iterable[Authority]) -> dict[int, list[Window]]:
+    """By authority, the rounds it takes part in whose visits are still to come."""
+    wanted = {authority.pk for authority in authorities}
+    rounds = (
+        Round.objects.filter(
+            visits_to__gte=timezone.localdate(), participations__authority__in=wanted
+        )
+        .exclude(state__in=(RoundState.DRAFT, *ROUND_OVER))
+        .distinct()
+        .prefetch_related("participations")
+    )
+    found: dict[int, list[Window]] = {}
+    for round in rounds:
+        here = [
+            one.authority_id
+            for one in round.participations.all()
+            if one.authority_id in wanted and one.state != ParticipationState.WITHDRAWN
+        ]
+        for key, free in free_days(round, here).items():
+            found.setdefault(key, []).append(window_of(round, free))
+    return found
+
+
+def window_of(round: Round, free: FreeDays) -> Window:
+    return Window(round.name, span(round.visits_from, round.visits_to), free, holidays_in(round))
+
+
+def holidays_in(round: Round) -> list[str]:
+    """“Good Friday, Friday 26 March 2027”: the bank holidays on which nobody visits."""
+    closed = sorted(bank_holidays().items())
+    return [
+        f"{name}, {span(day, day)}"
+        for day, name in closed
+        if round.visits_from <= day <= round.visits_to and day.weekday() < 5
+    ]
+
+
+def span(first: date, last: date) -> str:
+    """“Monday 3 May 2027” or “Monday 3 May 2027 to Friday 7 May 2027”."""
+    if first == last:
+        return _day(first)
+    return f"{_day(first)} to {_day(last)}"
+
+
+def days_said(row: Unavailable) -> str:
+    """On one line, its reason too: for officers."""
+    kind = "rather not" if row.rather_not else "cannot"
+    reason = f" ({row.reason})" if row.reason else ""
+    return f"{span(row.first_day, row.last_day)}: {kind}{reason}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,306 @@
+"""What authorities can give in a round: one of them in full, and all of them at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import Intervention
+from peerchallenge.shared.spreadsheets import Sheet, Value
+from rounds.models import (
+    Capacity,
+    HostPreference,
+    Participation,
+    PriorityArea,
+    Round,
+    StrengthOffered,
+    Unavailable,
+)
+from rounds.models.questionnaire import mark
+from rounds.queries.availability import FreeDays, days_said, free_days
+from rounds.queries.chasing import Tile
+from rounds.queries.writing import said_when
+from rounds.states import ParticipationState
+
+MOST_WISHES, MOST_OWN = 3, 3
+NOTHING = "Nothing special"
+
+
+@dataclass(frozen=True)
+class Strength:
+    """An area of the round or one of the authority's own, and how it knows."""
+
+    area: PriorityArea | None = None
+    own_area: str = ""
+    evidence: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.area.name if self.area else self.own_area
+
+    @property
+    def said(self) -> str:
+        return f"{self.name}\n{self.evidence}".strip()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A challenger that a host would like to have, and why."""
+
+    challenger: Participation
+    reason: str = ""
+
+    @property
+    def said(self) -> str:
+        left = self.challenger.state == ParticipationState.WITHDRAWN
+        name = f"{self.challenger.authority}{' (has left the round)' if left else ''}"
+        return f"{name}\n{self.reason}".strip()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """All that one authority has said, in words; `answered` is empty until it has."""
+
+    numbers: str
+    strengths: list[Strength]
+    wishes: list[Wish]
+    note: str
+    answered: str
+    free: FreeDays
+
+    @property
+    def strengths_said(self) -> str:
+        return "\n\n".join(one.said for one in self.strengths) or NOTHING
+
+    @property
+    def wishes_said(self) -> str:
+        lines = (f"{place}. {one.said}" for place, one in enumerate(self.wishes, 1))
+        return "\n\n".join(lines) or "Nobody in particular"
+
+
+def capacity_of(participation: Participation) -> Capacity | None:
+    return (
+        Capacity.objects.filter(participation=participation).select_related("answered_by").first()
+    )
+
+
+def strengths_of(participation: Participation) -> list[Strength]:
+    rows = participation.strengths.select_related("area").order_by("area__position", "pk")
+    return [Strength(row.area, row.own_area, row.evidence) for row in rows]
+
+
+def wishes_of(participation: Participation) -> list[Wish]:
+    rows = participation.preferences.select_related("challenger__authority")
+    return [Wish(row.challenger, row.reason) for row in rows]
+
+
+def strengths_mark(strengths: Iterable[Strength]) -> str:
+    """Another for every other list: what a page was drawn from, to be sent back with it."""
+    return mark([(one.area and one.area.pk, one.own_area, one.evidence) for one in strengths])
+
+
+def wishes_mark(wishes: Iterable[Wish]) -> str:
+    return mark([(one.challenger.pk, one.reason) for one in wishes])
+
+
+def offer_of(participation: Participation) -> Offer:
+    """Six queries, however much was said."""
+    capacity = capacity_of(participation)
+    return Offer(
+        numbers_said(capacity, participation.round.format.asked_of_each),
+        strengths_of(participation),
+        wishes_of(participation),
+        capacity.note if capacity else "",
+        answered_said(capacity),
+        free_days(participation.round, [participation.authority_id])[participation.authority_id],
+    )
+
+
+def numbers_said(capacity: Capacity | None, asked: int) -> str:
+    """“1 challenge, as the round asks”, “1 to 3 challenges”, “No challenge in this round”."""
+    least, most = numbers_of(capacity, asked)
+    if most == 0:
+        return "No challenge in this round"
+    said = f"{least} to {most} challenges" if least != most else counted(most)
+    return f"{said}, as the round asks" if (least, most) == (asked, asked) else said
+
+
+def numbers_of(capacity: Capacity | None, asked: int) -> tuple[int, int]:
+    """The least and the most it gives; what it left open is what the round asks."""
+    least = capacity.gives_least if capacity else None
+    most = capacity.gives_most if capacity else None
+    return filled(least, most, asked)
+
+
+def filled(least: int | None, most: int | None, asked: int) -> tuple[int, int]:
+    """An open number gives way to the one that was said: at most none leaves no least."""
+    if least is None:
+        least = asked if most is None else min(asked, most)
+    return least, max(asked, least) if most is None else most
+
+
+def counted(number: int) -> str:
+    return f"{number} challenge{'' if number == 1 else 's'}"
+
+
+def answered_said(capacity: Capacity | None) -> str:
+    if capacity is None or capacity.answered_at is None:
+        return ""
+    return f"Said by {capacity.answered_by} {said_when(capacity.answered_at)}"
+
+
+def others_in(participation: Participation) -> list[Participation]:
+    """Those it may wish for, by name."""
+    others = participation.round.participations.taking_part().exclude(pk=participation.pk)
+    return list(others.select_related("authority").order_by("authority__name"))
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One line of the officers' table."""
+
+    participation: Participation
+    answered: bool
+    numbers: str
+    most: int
+    strengths: list[Strength]
+    wishes: list[Wish]
+    free: FreeDays
+    in_intervention: bool
+    note: str
+    answered_on: date | None
+    answered_by: str
+
+    @property
+    def authority(self) -> str:
+        return self.participation.authority.name
+
+    @property
+    def url(self) -> str:
+        place = [self.participation.round_id, self.participation.pk]
+        return reverse("round_offer", args=place)
+
+    @property
+    def strong_in(self) -> list[str]:
+        return [one.name for one in self.strengths]
+
+    @property
+    def wished(self) -> str:
+        return ", ".join(one.challenger.authority.short_name for one in self.wishes)
+
+
+def offers_in(round: Round) -> list[OfferRow]:
+    """Everybody who takes part, by name; seven queries, however many there are."""
+    members = list(
+        round.participations.taking_part()
+        .select_related("authority", "capacity__answered_by")
+        .prefetch_related("strengths__area", "preferences__challenger__authority")
+        .order_by("authority__name", "pk")
+    )
+    free = free_days(round, [member.authority_id for member in members])
+    held_back = _in_intervention(members)
+    asked = round.format.asked_of_each
+    return [
+        _row(one, free[one.authority_id], one.authority_id in held_back, asked) for one in members
+    ]
+
+
+def _row(member: Participation, free: FreeDays, in_intervention: bool, asked: int) -> OfferRow:
+    capacity: Capacity | None = getattr(member, "capacity", None)
+    answered = capacity.answered_at if capacity else None
+    rows: Sequence[StrengthOffered] = member.strengths.all()
+    wishes: Sequence[HostPreference] = member.preferences.all()
+    return OfferRow(
+        participation=member,
+        answered=answered is not None,
+        numbers=numbers_said(capacity, asked),
+        most=numbers_of(capacity, asked)[1],
+        strengths=[Strength(row.area, row.own_area, row.evidence) for row in rows],
+        wishes=[Wish(row.challenger, row.reason) for row in wishes],
+        free=free,
+        in_intervention=in_intervention,
+        note=capacity.note if capacity else "",
+        answered_on=timezone.localdate(answered) if answered else None,
+        answered_by=str(capacity.answered_by) if capacity and answered else "",
+    )
+
+
+def _in_intervention(members: Iterable[Participation]) -> set[int]:
+    today = timezone.localdate()
+    now = Intervention.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=today),
+        authority__in=[member.authority_id for member in members],
+        from_date__lte=today,
+    )
+    return set(now.values_list("authority", flat=True))
+
+
+def offers_tiles(round: Round, rows: Sequence[OfferRow]) -> list[Tile]:
+    """How many have answered, who has not, and what all of them could give."""
+    url = reverse("round_offers", args=[round.pk])
+    answered = sum(row.answered for row in rows)
+    most = sum(row.most for row in rows)
+    hosts = len(rows) * int(round.format.data["rules"].get("challenges_per_host", 1))
+    return [
+        Tile(answered, "answered", url),
+        Tile(len(rows) - answered, "not answered yet", f"{url}?show=missing"),
+        Tile(most, f"challenges could be given, {hosts} are needed", url),
+    ]
+
+
+OFFERS = {
+    "Authority": 34,
+    "Answered on": 14,
+    "Answered by": 28,
+    "Gives": 28,
+    "Strengths": 60,
+    "Wishes for": 60,
+    "Working days free": 12,
+    "Rather not": 12,
+    "Working days of the round": 12,
+    "Cannot or rather not": 60,
+    "In intervention": 14,
+    "Note": 60,
+}
+
+
+def offers_sheet(round: Round) -> Sheet:
+    """All that came in, reasons and evidence too: for the officers who match."""
+    rows = offers_in(round)
+    away: dict[int | None, list[str]] = {}
+    for one in in_window(round, [row.participation.authority_id for row in rows]):
+        away.setdefault(one.authority_id, []).append(days_said(one))
+    table: list[list[Value]] = [
+        [
+            row.authority,
+            row.answered_on,
+            row.answered_by,
+            row.numbers,
+            "\n\n".join(one.said for one in row.strengths),
+            "\n\n".join(f"{place}. {one.said}" for place, one in enumerate(row.wishes, 1)),
+            row.free.free,
+            row.free.rather_not,
+            row.free.working,
+            "\n".join(away.get(row.participation.authority_id, [])),
+            "Yes" if row.in_intervention else "",
+            row.note,
+        ]
+        for row in rows
+    ]
+    return Sheet("What authorities can give", list(OFFERS), table, list(OFFERS.values()))
+
+
+def in_window(round: Round, authorities: Sequence[int]) -> list[Unavailable]:
+    """What stands in the way of a visit in this round, reasons too."""
+    return list(
+        Unavailable.objects.filter(
+            authority__in=authorities,
+            first_day__lte=round.visits_to,
+            last_day__gte=round.visits_from,
+        )
+    )
