@@ -1,4 +1,4 @@
-"""What a scenario of matching is called, what counts in it, and who is kept apart."""
+"""Scenarios of matching: begun, copied, named, weighed, deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from authorities.models import User
 from peerchallenge.audit.actions import record
 from peerchallenge.shared.answers import no
 from rounds import permissions
-from rounds.models import Exclusion, Participation, Round, Scenario, ScenarioMatch
+from rounds.models import Exclusion, Round, Scenario, ScenarioMatch
+from rounds.queries.proposals import proposal_of
+from rounds.states import RoundState
 
 MOST_SCENARIOS = 20
 
@@ -20,14 +22,31 @@ class ScenarioChanged(Exception):
 
 
 @transaction.atomic
+def start_scenario(round: Round, name: str, *, by: User) -> Scenario:
+    """A fresh proposal: the best pairs there are now, with the usual weights."""
+    round = Round.objects.locked(round.pk)
+    permissions.match(by, round).require()
+    _one_more(round, name)
+    seen = proposal_of(round, None)
+    scenario = Scenario.objects.create(round=round, name=name, created_by=by)
+    ScenarioMatch.objects.bulk_create(
+        ScenarioMatch(scenario=scenario, host=seen.members[host], challenger=seen.members[one])
+        for host, one in seen.pairs
+    )
+    if round.state == RoundState.OPEN:
+        round.state = RoundState.MATCHING
+        round.save(update_fields=["state"])
+    record("scenario.started", scenario, by=by, round=round.pk)
+    return scenario
+
+
+@transaction.atomic
 def copy_scenario(scenario: Scenario, name: str, *, by: User) -> Scenario:
     """The same weights, exclusions, pairs and locks under another name, to be changed freely."""
     scenario = _lock(scenario)
     permissions.copy_scenario(by, scenario).require()
     round = scenario.round
-    if round.scenarios.count() >= MOST_SCENARIOS:
-        no(f"A round has at most {MOST_SCENARIOS} scenarios: delete one first.").require()
-    _name_is_free(round, name)
+    _one_more(round, name)
     copy = Scenario.objects.create(
         round=round,
         name=name,
@@ -53,10 +72,16 @@ def rename_scenario(scenario: Scenario, name: str, *, by: User) -> Scenario:
 
 
 @transaction.atomic
-def weigh_scenario(
-    scenario: Scenario, weights: Mapping[str, object], *, worst_first: bool, version: int, by: User
+def change_scenario(
+    scenario: Scenario,
+    *,
+    name: str,
+    weights: Mapping[str, int],
+    worst_first: bool,
+    version: int,
+    by: User,
 ) -> Scenario:
-    """Say what counts how much; the pairs stay until they are suggested again.
+    """What it is called and what counts how much; the pairs stay until they are suggested again.
 
     `version` is the one that was on the page: raises ScenarioChanged when it is another by now.
     """
@@ -64,10 +89,11 @@ def weigh_scenario(
     permissions.change_scenario(by, scenario).require()
     if version != scenario.version:
         raise ScenarioChanged
+    rename_scenario(scenario, name, by=by)
     if dict(weights) != scenario.weights or worst_first != scenario.worst_first:
         scenario.weights, scenario.worst_first = dict(weights), worst_first
         scenario.save(update_fields=["weights", "worst_first"])
-        _changed(scenario)
+        note_change(scenario)
         record("scenario.weighed", scenario, by=by, round=scenario.round_id)
     return scenario
 
@@ -81,48 +107,6 @@ def delete_scenario(scenario: Scenario, *, by: User) -> Round:
     return scenario.round
 
 
-@transaction.atomic
-def exclude_pair(
-    scenario: Scenario,
-    host: Participation,
-    challenger: Participation,
-    *,
-    reason: str = "",
-    by: User,
-) -> Scenario:
-    """Not these two: this authority does not challenge that host in this scenario."""
-    scenario = _lock(scenario)
-    permissions.change_scenario(by, scenario).require()
-    _in_round(scenario, host, challenger)
-    row, new = Exclusion.objects.get_or_create(
-        scenario=scenario, host=host, challenger=challenger, defaults={"reason": reason}
-    )
-    if not new and row.reason == reason:
-        return scenario
-    row.reason = reason
-    row.save(update_fields=["reason"])
-    # A pair cannot be fixed and ruled out at once: the officer's last word counts.
-    pair = ScenarioMatch.objects.filter(scenario=scenario, host=host, challenger=challenger)
-    pair.update(locked=False, reason="")
-    _changed(scenario)
-    record("scenario.pair_excluded", scenario, by=by, **_pair(host, challenger))
-    return scenario
-
-
-@transaction.atomic
-def allow_pair(
-    scenario: Scenario, host: Participation, challenger: Participation, *, by: User
-) -> Scenario:
-    """Take the officer's word back that these two are kept apart."""
-    scenario = _lock(scenario)
-    permissions.change_scenario(by, scenario).require()
-    gone, _ = scenario.exclusions.filter(host=host, challenger=challenger).delete()
-    if gone:
-        _changed(scenario)
-        record("scenario.pair_allowed", scenario, by=by, **_pair(host, challenger))
-    return scenario
-
-
 def _lock(scenario: Scenario) -> Scenario:
     """The round's row first, as everybody who matches in it does; then the scenario's own."""
     round = Round.objects.locked(scenario.round_id)
@@ -131,10 +115,16 @@ def _lock(scenario: Scenario) -> Scenario:
     return found
 
 
-def _changed(scenario: Scenario) -> None:
+def note_change(scenario: Scenario) -> None:
     """A page drawn before is stale from now on."""
     scenario.version += 1
     scenario.save(update_fields=["version", "changed_at"])
+
+
+def _one_more(round: Round, name: str) -> None:
+    if round.scenarios.count() >= MOST_SCENARIOS:
+        no(f"A round has at most {MOST_SCENARIOS} scenarios: delete one first.").require()
+    _name_is_free(round, name)
 
 
 def _name_is_free(round: Round, name: str, but: Scenario | None = None) -> None:
@@ -144,18 +134,21 @@ def _name_is_free(round: Round, name: str, but: Scenario | None = None) -> None:
         no(f"The round already has a scenario called “{name}”.").require()
 
 
-def _in_round(scenario: Scenario, *parts: Participation) -> None:
-    if {part.round_id for part in parts} != {scenario.round_id} or len(set(parts)) != len(parts):
-        no("Two different authorities of this round, please.").require()
-
-
-def _pair(host: Participation, challenger: Participation) -> dict[str, int]:
-    return {"round": host.round_id, "host": host.pk, "challenger": challenger.pk}
-
-
 def _copy_rows(scenario: Scenario, copy: Scenario) -> None:
-    for model in (ScenarioMatch, Exclusion):
-        rows = list(model._default_manager.filter(scenario=scenario))
-        for row in rows:
-            row.pk, row.scenario, row._state.adding = None, copy, True
-        model._default_manager.bulk_create(rows)
+    ScenarioMatch.objects.bulk_create(
+        ScenarioMatch(
+            scenario=copy,
+            host_id=row.host_id,
+            challenger_id=row.challenger_id,
+            part=row.part,
+            locked=row.locked,
+            reason=row.reason,
+        )
+        for row in scenario.matches.all()
+    )
+    Exclusion.objects.bulk_create(
+        Exclusion(
+            scenario=copy, host_id=row.host_id, challenger_id=row.challenger_id, reason=row.reason
+        )
+        for row in scenario.exclusions.all()
+    )

@@ -1,15 +1,17 @@
-"""Scenarios of matching: copied, named, weighed, and who is kept apart in them."""
+"""Scenarios of matching: begun, copied, named, weighed, deleted."""
 
 from __future__ import annotations
 
 import pytest
 from django.utils import timezone
 
+from authorities.models import User
 from peerchallenge.audit.actions import history_of
 from peerchallenge.shared.answers import Refused
 from rounds import actions
 from rounds.actions.scenario_settings import MOST_SCENARIOS
 from rounds.models import Participation, Round, Scenario
+from rounds.states import RoundState
 from tests.world import World
 
 
@@ -39,6 +41,16 @@ def said(scenario: Scenario) -> list[str]:
     return [event.verb for event in history_of(scenario)]
 
 
+def test_a_fresh_proposal_is_the_best_there_is_now(world: World, open_round: Round) -> None:
+    scenario = actions.start_scenario(open_round, "Afresh", by=world.officer)
+    pairs = set(scenario.matches.values_list("host", "challenger"))
+    hosts, challengers = zip(*pairs, strict=True)
+    assert set(hosts) == set(challengers) == {member.pk for member in members(open_round)}
+    assert (scenario.weights, scenario.worst_first) == ({}, True)
+    assert Round.objects.get(pk=open_round.pk).state == RoundState.MATCHING
+    assert said(scenario) == ["scenario.started"]
+
+
 def test_a_copy_has_everything_but_its_name(world: World, first: Scenario) -> None:
     first.worst_first = False
     first.save()
@@ -58,7 +70,7 @@ def test_a_copy_of_what_is_published_is_not_published(world: World, first: Scena
     publish(world, first)
     copy = actions.copy_scenario(first, "Another", by=world.officer)
     assert copy.published_at is None
-    assert actions.exclude_pair(copy, *members(copy.round)[1::-1], by=world.officer) == copy
+    assert weigh(world, copy, travel=1).weights == {"travel": 1}
 
 
 def test_two_scenarios_of_a_round_have_two_names(world: World, first: Scenario) -> None:
@@ -81,54 +93,19 @@ def test_weighing_leaves_the_pairs_and_makes_older_pages_stale(
     world: World, first: Scenario
 ) -> None:
     before = list(first.matches.values_list("host", "challenger"))
-    weighed = actions.weigh_scenario(
-        first, {"travel": 0}, worst_first=False, version=0, by=world.officer
-    )
+    weighed = weigh(world, first, travel=0)
     assert (weighed.weights, weighed.worst_first, weighed.version) == ({"travel": 0}, False, 1)
     assert list(first.matches.values_list("host", "challenger")) == before
     with pytest.raises(actions.ScenarioChanged):
-        actions.weigh_scenario(first, {"travel": 1}, worst_first=True, version=0, by=world.officer)
-    same = actions.weigh_scenario(
-        first, {"travel": 0}, worst_first=False, version=1, by=world.officer
-    )
-    assert same.version == 1
+        weigh(world, first, travel=1)
+    assert weigh(world, first, version=1, travel=0).version == 1
     assert said(first) == ["scenario.weighed"]
-
-
-def test_whoever_is_kept_apart_is_not_locked_together(world: World, first: Scenario) -> None:
-    a, b, _c = members(first.round)
-    actions.exclude_pair(first, a, b, reason="Too close", by=world.officer)
-    assert first.matches.get(host=a).locked is False
-    assert first.exclusions.get(challenger=b).reason == "Too close"
-    again = actions.exclude_pair(first, a, b, reason="Too close", by=world.officer)
-    assert again.version == 1
-    actions.exclude_pair(first, a, b, reason="Shared director", by=world.officer)
-    assert first.exclusions.get(challenger=b).reason == "Shared director"
-
-
-def test_the_officers_word_is_taken_back_once(world: World, first: Scenario) -> None:
-    a, _b, c = members(first.round)
-    for _ in range(2):
-        scenario = actions.allow_pair(first, a, c, by=world.officer)
-    assert (first.exclusions.count(), scenario.version) == (0, 1)
-    assert said(first) == ["scenario.pair_allowed"]
-
-
-def test_only_two_of_the_round_are_kept_apart(world: World, first: Scenario) -> None:
-    a, _b, _c = members(first.round)
-    stranger = World().opened().participations.first()
-    for pair in ((a, a), (a, stranger)):
-        with pytest.raises(Refused, match="Two different authorities of this round"):
-            actions.exclude_pair(first, *pair, by=world.officer)
 
 
 def test_what_is_published_stands_until_it_is_taken_back(world: World, first: Scenario) -> None:
     publish(world, first)
-    a, b, c = members(first.round)
     for change in (
-        lambda: actions.weigh_scenario(first, {}, worst_first=True, version=0, by=world.officer),
-        lambda: actions.exclude_pair(first, b, a, by=world.officer),
-        lambda: actions.allow_pair(first, a, c, by=world.officer),
+        lambda: weigh(world, first, travel=0),
         lambda: actions.delete_scenario(first, by=world.officer),
     ):
         with pytest.raises(Refused, match="“First proposal” is published"):
@@ -146,18 +123,45 @@ def test_a_scenario_is_deleted_with_what_was_in_it(world: World, first: Scenario
 
 
 def test_scenarios_are_the_officers(world: World, first: Scenario) -> None:
-    a, b, _c = members(first.round)
     for somebody in (world.directors[0], world.chair, World().officer):
         for change in (
             lambda by: actions.copy_scenario(first, "Mine", by=by),
             lambda by: actions.rename_scenario(first, "Mine", by=by),
-            lambda by: actions.weigh_scenario(first, {}, worst_first=True, version=0, by=by),
-            lambda by: actions.exclude_pair(first, a, b, by=by),
-            lambda by: actions.allow_pair(first, a, b, by=by),
+            lambda by: weigh(world, first, by=by, travel=0),
+            lambda by: actions.start_scenario(first.round, "Mine", by=by),
             lambda by: actions.delete_scenario(first, by=by),
         ):
             with pytest.raises(Refused, match="Only an officer of the board"):
                 change(somebody)
+
+
+def test_one_form_changes_the_name_too(world: World, first: Scenario) -> None:
+    weigh(world, first, name="Short journeys", travel=9)
+    assert Scenario.objects.get(pk=first.pk).name == "Short journeys"
+    assert sorted(said(first)) == ["scenario.renamed", "scenario.weighed"]
+    copy = actions.copy_scenario(first, "Another", by=world.officer)
+    with pytest.raises(Refused, match="already has a scenario"):
+        weigh(world, copy, name="Short journeys", travel=1)
+    assert Scenario.objects.get(pk=copy.pk).weights == {"travel": 9}
+
+
+def weigh(
+    world: World,
+    scenario: Scenario,
+    *,
+    name: str = "",
+    version: int = 0,
+    by: User | None = None,
+    **weights: int,
+) -> Scenario:
+    return actions.change_scenario(
+        scenario,
+        name=name or scenario.name,
+        weights=weights,
+        worst_first=False,
+        version=version,
+        by=by or world.officer,
+    )
 
 
 def publish(world: World, scenario: Scenario) -> None:
