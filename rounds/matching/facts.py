@@ -77,7 +77,8 @@ class RoundFacts:
 
     `neighbours`: by authority, its statistical neighbours and their ranks, 1 the closest.
     `borders`, `one_past`, `conflicts` hold a pair both ways round; a conflict has its kind.
-    `earlier`: by host and challenger. `declined`: by host and challenger, in this round.
+    `earlier`, `declined`: by host and challenger; earlier ones in the `rounds_known` before this
+    round, declined ones in it.
     """
 
     topology: str
@@ -89,6 +90,7 @@ class RoundFacts:
     neighbours: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     borders: frozenset[Ids] = frozenset()
     earlier: Mapping[Ids, Earlier] = field(default_factory=dict)
+    rounds_known: int = 0
     conflicts: Mapping[Ids, str] = field(default_factory=dict)
     declined: frozenset[Ids] = frozenset()
     one_past: frozenset[Ids] = frozenset()

@@ -132,7 +132,7 @@ def met(facts: RoundFacts, host: Side, challenger: Side) -> float:
 
 def fresh(facts: RoundFacts, host: Side, challenger: Side) -> float:
     """1 for two that have not met; 0 for the same match as in the last round."""
-    return 1 - met(facts, host, challenger)
+    return 1 - met(facts, host, challenger) if facts.rounds_known else UNKNOWN
 
 
 def says_fresh(facts: RoundFacts, host: Side, challenger: Side) -> str:
@@ -142,11 +142,20 @@ def says_fresh(facts: RoundFacts, host: Side, challenger: Side) -> str:
         return f"{challenger.name} challenged {host.name} in {same.when}."
     if back:
         return f"{host.name} challenged {challenger.name} in {back.when}."
-    return "They have not challenged each other in an earlier round known here."
+    if not facts.rounds_known:
+        return "No earlier round is known."
+    return f"They have not challenged each other in {last_rounds(facts)}."
 
 
 def short_fresh(facts: RoundFacts, host: Side, challenger: Side) -> str:
-    return "" if met(facts, host, challenger) or not facts.earlier else "not matched before"
+    if not facts.rounds_known or met(facts, host, challenger):
+        return ""
+    return f"not matched in {last_rounds(facts)}"
+
+
+def last_rounds(facts: RoundFacts) -> str:
+    many = facts.rounds_known
+    return "the last round" if many == 1 else f"the last {many} rounds"
 
 
 def preference(facts: RoundFacts, host: Side, challenger: Side) -> float:

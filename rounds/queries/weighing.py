@@ -25,8 +25,9 @@ from rounds.models import (
     Unavailable,
     WrittenAnswer,
 )
-from rounds.queries.pasts import AGREED, Heirs, days_of, earlier_of, heirs_of, meetings_of
-from rounds.states import SENT, ChallengeState, Leaning
+from rounds.queries.ledger import Sums, sums_by_authority
+from rounds.queries.pasts import Heirs, earlier_of, gifts_before, heirs_of, of_one_past
+from rounds.states import LIVE, SENT, ChallengeState, Leaning
 
 TOPOLOGIES = {
     "directed": DIRECTED,
@@ -36,7 +37,9 @@ TOPOLOGIES = {
     "panel": PANEL,
 }
 # The visit is being prepared or over: matching does not move such a challenge.
-BEYOND = tuple(state for state in AGREED if state != ChallengeState.ACCEPTED)
+BEYOND = tuple(
+    state for state in LIVE if state not in (ChallengeState.OFFERED, ChallengeState.ACCEPTED)
+)
 
 
 def members_by_id(round: Round) -> dict[str, Participation]:
@@ -93,14 +96,16 @@ def facts_of(round: Round) -> RoundFacts:
     """Everything that the matching weighs, by dfe code."""
     members = members_by_id(round)
     heirs = heirs_of(members)
-    meetings = list(meetings_of(round))
-    given, received = days_of(meetings, heirs)
+    gifts = gifts_before(round)
+    sums = sums_by_authority(gifts)
+    earlier, rounds_known = earlier_of(gifts, heirs)
     strengths, leanings, wishes = _strengths(round), _leanings(round), _wishes(round)
     free = _free_days(round, members)
     in_intervention = _in_intervention(members)
     rules = round.format.data["rules"]
     sides = {}
     for code, member in members.items():
+        days = sums.get(member.authority_id, Sums())
         least, most = _gives(round, getattr(member, "capacity", None))
         sides[code] = Side(
             id=code,
@@ -112,8 +117,8 @@ def facts_of(round: Round) -> RoundFacts:
             gives_least=least,
             gives_most=most,
             wishes=tuple(wishes[member.pk]),
-            given_days=given[code],
-            received_days=received[code],
+            given_days=days.days_given,
+            received_days=days.days_received,
             free_days=free.get(code),
             in_intervention=code in in_intervention,
             despite_intervention=_despite(member),
@@ -127,17 +132,11 @@ def facts_of(round: Round) -> RoundFacts:
         visit_days=sum(phase.days for phase in round.format.phases),
         neighbours=_neighbours(members),
         borders=_borders(members),
-        earlier=earlier_of(meetings, heirs),
+        earlier=earlier,
+        rounds_known=rounds_known,
         conflicts=_conflicts(heirs),
         declined=_declined(round),
-        one_past=frozenset(
-            pair
-            for past, now in heirs.items()
-            if past in members
-            for one in now
-            if one != past
-            for pair in ((past, one), (one, past))
-        ),
+        one_past=of_one_past(heirs),
     )
 
 
