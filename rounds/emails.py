@@ -9,6 +9,7 @@ from authorities.states import Role
 from peerchallenge.shared.mail import address, send
 from rounds.models import (
     Challenge,
+    Conflict,
     GivenSection,
     Participation,
     Purge,
@@ -17,6 +18,7 @@ from rounds.models import (
     TeamMember,
 )
 from rounds.queries.challenges import days_of
+from rounds.queries.conflicts import regions_touched, touched_by
 from rounds.queries.giving import next_after_ready
 from rounds.queries.reminder_texts import rule_of, values_for, worded_as
 from rounds.queries.reminders import people_to_remind
@@ -127,7 +129,7 @@ def offer_to_host(challenge: Challenge) -> None:
 
 
 def offer_to_challenger(challenge: Challenge) -> None:
-    _challenge("offer_to_challenger", challenge, _directors(challenge.challenger_authority))
+    _challenge("offer_to_challenger", challenge, _directors(*challenge.challengers))
 
 
 def tell_host_accepted(challenge: Challenge) -> None:
@@ -135,12 +137,30 @@ def tell_host_accepted(challenge: Challenge) -> None:
 
 
 def tell_challenger_accepted(challenge: Challenge) -> None:
-    _challenge("tell_challenger_accepted", challenge, _directors(challenge.challenger_authority))
+    _challenge("tell_challenger_accepted", challenge, _directors(*challenge.challengers))
 
 
 def tell_officers_declined(challenge: Challenge) -> None:
+    """The link leads to the board, which says why, and how to match again."""
     officers = User.objects.in_post(Role.BOARD_OFFICER, region=challenge.round.region)
-    _challenge("tell_officers_declined", challenge, officers)
+    link = address("round_match", challenge.round_id)
+    _challenge("tell_officers_declined", challenge, officers, link=link)
+
+
+def tell_officers_conflict(conflict: Conflict) -> None:
+    """To the officers of each region in which it touches a match; what it is, the page says."""
+    touched = touched_by([conflict], Challenge.objects.all()).get(conflict.pk, [])
+    for region, rounds in regions_touched(touched):
+        context = {
+            "region": region,
+            "rounds": rounds,
+            "link": address("conflict", conflict.pk),
+        }
+        _send(
+            "tell_officers_conflict",
+            User.objects.in_post(Role.BOARD_OFFICER, region=region),
+            context,
+        )
 
 
 def tell_host_dates(challenge: Challenge) -> None:
@@ -177,14 +197,20 @@ def tell_purged(purge: Purge) -> None:
     _send("tell_purged", [purge.asked_by], context)
 
 
-def _directors(authority: Authority) -> Iterable[User]:
-    return User.objects.in_post(Role.DIRECTOR, authority=authority)
+def _directors(*authorities: Authority) -> Iterable[User]:
+    """Each once, whoever is director of several."""
+    found = {
+        user.pk: user
+        for authority in authorities
+        for user in User.objects.in_post(Role.DIRECTOR, authority=authority)
+    }
+    return found.values()
 
 
 def _challenging(challenge: Challenge) -> Iterable[User]:
-    """The challenger's director and the team."""
+    """The challengers' directors and the team."""
     people = {
-        *_directors(challenge.challenger_authority),
+        *_directors(*challenge.challengers),
         *User.objects.filter(is_active=True, seats__in=challenge.team.current()),
     }
     return sorted(people, key=lambda user: user.pk)

@@ -47,7 +47,7 @@ def placeholders(challenge: Challenge) -> dict[str, str]:
     director = director_of(challenge)
     return {
         "host": challenge.host_authority.short_name,
-        "challenger": challenge.challenger_authority.short_name,
+        "challenger": challenge.challengers_in_short,
         "area": challenge.area_name,
         "board": challenge.round.region.board_name,
         "director": director.name if director else "",
@@ -105,7 +105,7 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
     return LetterContent(
         reference=letter.reference,
         host=challenge.host_authority.name,
-        challenger=challenge.challenger_authority.name,
+        challenger=challenge.challengers_said,
         area=challenge.area_name,
         board=region.board_name,
         round_name=challenge.round.name,

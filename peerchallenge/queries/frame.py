@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from authorities.models import Region, User
@@ -16,7 +17,7 @@ from peerchallenge.queries.mine import (
     own_challenges,
     own_participations,
 )
-from rounds.models import Challenge, Participation
+from rounds.models import Challenge, FellowChallenger, Participation
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def _links(user: User) -> Iterator[tuple[str, str]]:
         yield "Purges", reverse("purges")
     if user.holds(Role.BOARD_OFFICER):
         yield "People", reverse("people")
+        yield "Conflicts", reverse("conflicts")
 
 
 def _letters_of_rounds(user: User) -> Iterator[tuple[str, str]]:
@@ -93,12 +95,16 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
         yield from _self_assessments(user)
     elif not user.seats.current().exists():
         return
-    challenges = list(own_challenges(user).prefetch_related(None).defer("round__format_data"))
+    beside = FellowChallenger.objects.filter(
+        challenge=OuterRef("pk"), participation__authority__in=own
+    )
+    found = own_challenges(user).annotate(gives_beside=Exists(beside))
+    challenges = list(found.prefetch_related(None).defer("round__format_data"))
     hosted = [one for one in challenges if one.host.authority_id in own]
     for challenge in hosted:
         label = "Our visit" if len(hosted) == 1 else f"Visit to {_host(challenge)}"
         yield label, reverse("challenge", args=[challenge.pk])
-    given = [one for one in challenges if one.challenger.authority_id in own]
+    given = [one for one in challenges if one.challenger.authority_id in own or one.gives_beside]
     for challenge in challenges:
         if challenge not in hosted:
             ours = given == [challenge]

@@ -97,6 +97,8 @@ SENTENCES = {
     "challenge.offered": "offered the match: {about}",
     "challenge.accepted": "accepted the match: {about}",
     "challenge.declined": "declined the match: {about}",
+    "earlier_challenge.entered": "entered an earlier challenge",
+    "earlier_challenge.removed": "removed an earlier challenge",
     "challenge.cancelled": "withdrew the match: {about}",
     "challenge.days_set": "set the visit days: {about}",
     "challenge.dates_sent": "sent the visit days: {about}",

@@ -233,11 +233,11 @@ def _due(found: _Found, today: date) -> Iterator[Coming]:
 
 def _issued(letter: Letter) -> IssuedLetter:
     challenge = letter.challenge
-    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    host, challengers = challenge.host_authority.name, challenge.challengers_said
     day = letter.issued_on
     return IssuedLetter(
         f"Feedback letter to {host} (PDF)",
-        f"{letter.reference}, from {challenger}, issued on {day:%-d %B %Y}" if day else "",
+        f"{letter.reference}, from {challengers}, issued on {day:%-d %B %Y}" if day else "",
         reverse("letter", args=[letter.pk]),
         reverse("letter_pdf", args=[letter.pk]),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from feedback.models import Letter
 from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
@@ -21,6 +21,7 @@ from rounds.models import (
     SentVersion,
     TeamMember,
 )
+from rounds.queries.conflicts import conflicts_told_in
 from rounds.queries.reminders import reminder_names
 
 PER_PAGE = 50
@@ -99,16 +100,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "rounds.tell_host_accepted": (
         "challenge",
-        "Both sides have accepted, to the director of {host}",
+        "All sides have accepted, to the director of {host}",
     ),
     "rounds.tell_challenger_accepted": (
         "challenge",
-        "Both sides have accepted, to the director of {challenger}",
+        "All sides have accepted, to the director of {challenger}",
     ),
     "rounds.tell_officers_declined": (
         "challenge",
-        "{challenger} will not challenge {host}, to the board’s officers",
+        "Declined: {challenger} challenging {host}, to the board’s officers",
     ),
+    "rounds.tell_officers_conflict": ("conflict", "A conflict of {authority}, to the officers"),
     "rounds.tell_host_cancelled": (
         "challenge",
         "The match with {challenger} is withdrawn, to the director of {host}",
@@ -204,6 +206,7 @@ Names = dict[str, dict[int, dict[str, str]]]
 
 def _names(round: Round) -> Names:
     """For each kind of row that a promise may be about: key to the words of its sentence."""
+    sides = _sides(round)
     return {
         "participation": {pk: {"authority": name} for pk, name in _members(round, "pk").items()},
         "self_assessment": {
@@ -232,8 +235,14 @@ def _names(round: Round) -> Names:
         },
         "reminder": reminder_names(round),
         "purge": {pk: {"authority": name} for pk, name in _purges(round)},
-        "challenge": dict(_sides(Challenge.objects.filter(round=round), "")),
-        "letter": dict(_sides(Letter.objects.filter(challenge__round=round), "challenge__")),
+        "conflict": conflicts_told_in(round),
+        "challenge": sides,
+        "letter": {
+            pk: sides[challenge]
+            for pk, challenge in Letter.objects.filter(challenge__in=sides)
+            .order_by()
+            .values_list("pk", "challenge")
+        },
         "member": {
             pk: {"host": host, "who": who}
             for pk, host, who in TeamMember.objects.filter(challenge__round=round).values_list(
@@ -253,12 +262,12 @@ def _members(round: Round, key: str) -> dict[int, str]:
     return dict(Participation.objects.filter(round=round).values_list(key, "authority__name"))
 
 
-def _sides(
-    rows: QuerySet[Challenge] | QuerySet[Letter], prefix: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    columns = (f"{prefix}host__authority__name", f"{prefix}challenger__authority__name")
-    for pk, host, challenger in rows.order_by().values_list("pk", *columns):
-        yield pk, {"host": host, "challenger": challenger}
+def _sides(round: Round) -> dict[int, dict[str, str]]:
+    rows = Challenge.objects.filter(round=round).with_both_sides().defer("round__format_data")
+    return {
+        one.pk: {"host": one.host_authority.name, "challenger": one.challengers_said}
+        for one in rows.order_by()
+    }
 
 
 def _effects(names: Names) -> EffectQuerySet:

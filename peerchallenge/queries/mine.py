@@ -45,6 +45,7 @@ def own_challenges(user: User) -> QuerySet[Challenge]:
         .filter(
             Q(host__authority__in=own)
             | Q(challenger__authority__in=own)
+            | Q(fellows__participation__authority__in=own)
             | Q(team__in=user.seats.current()),
             state__in=GOING_ON,
             round__state__in=RUNNING,
@@ -106,6 +107,7 @@ def letters_for(user: User) -> QuerySet[Letter]:
             "challenge__challenger__authority",
             "challenge__host__self_assessment__area",
         )
+        .prefetch_related("challenge__fellows")
         .order_by("-issued_on", "-pk")
     )
 
@@ -123,5 +125,5 @@ def letters_to_approve(user: User) -> QuerySet[Letter]:
             "challenge__host__authority",
             "challenge__challenger__authority",
         )
-        .prefetch_related("replies")
+        .prefetch_related("replies", "challenge__fellows")
     )

@@ -15,7 +15,12 @@ from feedback.models import Letter
 from feedback.states import LetterState
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Participation, Round, Seat
-from rounds.permissions import roles_to_sign, speaks_for_challenger, speaks_for_host
+from rounds.permissions import (
+    roles_to_sign,
+    sides_of,
+    speaks_for_challenger,
+    speaks_for_host,
+)
 from rounds.queries.giving import section_turns
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
 from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
@@ -134,10 +139,11 @@ def _offer(user: User, challenge: Challenge) -> Iterator[Need]:
     if challenge.state != ChallengeState.OFFERED:
         return
     url = reverse("challenge", args=[challenge.pk])
-    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    host, challengers = challenge.host_authority.name, challenge.challengers_said
     if speaks_for_host(user, challenge) and not challenge.host_accepted_at:
-        yield need(f"Answer the offer: {challenger} would challenge you", url, _where(challenge))
-    if speaks_for_challenger(user, challenge) and not challenge.challenger_accepted_at:
+        yield need(f"Answer the offer: {challengers} would challenge you", url, _where(challenge))
+    own = sides_of(user, challenge)
+    if any(side.noun != "host" and not side.accepted_at for side in own):
         yield need(f"Answer the offer: you would challenge {host}", url, _where(challenge))
 
 
@@ -180,7 +186,7 @@ def letter_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
         ):
             sent = timezone.localdate(letter.sent_to_host_at)
             by = due(challenge.round, "accuracy_reply", sent)
-            title = f"Check the letter from {challenge.challenger_authority.name} for accuracy"
+            title = f"Check the letter from {challenge.challengers_said} for accuracy"
             yield need(title, reverse("letter_accuracy", args=[letter.pk]), _where(challenge), by)
         elif seat_of(user, challenge) == Seat.LEAD:
             yield from _lead_letter(letter)
@@ -202,7 +208,7 @@ def approval_needs(letters: Sequence[Letter]) -> Iterator[Need]:
     for letter in letters:
         title = f"Approve the letter to {letter.challenge.host_authority.name}"
         url = reverse("letter", args=[letter.pk])
-        yield need(title, url, f"From {letter.challenge.challenger_authority.name}.")
+        yield need(title, url, f"From {letter.challenge.challengers_said}.")
 
 
 def due(round: Round, key: str, start: date | None) -> date | None:

@@ -33,7 +33,8 @@ class Side:
     noun: str
     participation: Participation
     accepted_at: datetime | None
-    accepted_by: User | None
+    # A key: whoever lists challenges does not ask for each person.
+    accepted_by: int | None
 
     @property
     def authority(self) -> Authority:
@@ -148,9 +149,12 @@ class Challenge(models.Model):
     def sides(self) -> list[Side]:
         """The host, the first challenger, then its fellows: readers before a moderator."""
         first = Side(
-            "challenger", self.challenger, self.challenger_accepted_at, self.challenger_accepted_by
+            "challenger",
+            self.challenger,
+            self.challenger_accepted_at,
+            self.challenger_accepted_by_id,
         )
-        host = Side("host", self.host, self.host_accepted_at, self.host_accepted_by)
+        host = Side("host", self.host, self.host_accepted_at, self.host_accepted_by_id)
         fellows = sorted(self.fellows.all(), key=lambda one: one.part == Part.MODERATOR)
         return [host, first, *(fellow.side for fellow in fellows)]
 
@@ -162,7 +166,11 @@ class Challenge(models.Model):
     @property
     def challengers_said(self) -> str:
         """“Dorset, Poole and Torbay”."""
-        return listed(self.challengers)
+        return listed([one.name for one in self.challengers])
+
+    @property
+    def challengers_in_short(self) -> str:
+        return listed([one.short_name for one in self.challengers])
 
     @property
     def unanswered(self) -> list[Side]:
@@ -182,8 +190,7 @@ class Challenge(models.Model):
         return self.host.self_assessment.area_name
 
 
-def listed(authorities: Sequence[Authority]) -> str:
-    names = [str(one) for one in authorities]
+def listed(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
@@ -226,7 +233,7 @@ class FellowChallenger(models.Model):
     @property
     def side(self) -> Side:
         noun = "moderator" if self.part == Part.MODERATOR else "challenger"
-        return Side(noun, self.participation, self.accepted_at, self.accepted_by)
+        return Side(noun, self.participation, self.accepted_at, self.accepted_by_id)
 
 
 class VisitDay(models.Model):

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY, Role
+from rounds.models.challenge import Challenge
 from rounds.models.round import Participation, PriorityArea
 from rounds.states import (
     GIVEN,
-    LIVE,
     OPEN_TO_TEAM,
     ROUND_OVER,
     SENT,
@@ -71,15 +71,11 @@ def shared_with(user: User) -> Q:
     everybody = Q(
         **{rule: "all"}, participation__round__participations__in=here.filter(authority__in=led)
     )
+    together = Challenge.objects.live().with_side(authority__in=led).order_by().values("pk")
     grouped = Q(**{rule: "group"}) & (
-        Q(
-            participation__hosting__state__in=LIVE,
-            participation__hosting__challenger__authority__in=led,
-        )
-        | Q(
-            participation__challenging__state__in=LIVE,
-            participation__challenging__host__authority__in=led,
-        )
+        Q(participation__hosting__in=together)
+        | Q(participation__challenging__in=together)
+        | Q(participation__challenging_beside__challenge__in=together)
     )
     stays = ~Q(participation__state=ParticipationState.WITHDRAWN)
     return Q(versions__shared_at__isnull=False) & stays & (everybody | grouped)

@@ -21,6 +21,7 @@ from rounds.permissions.conflicts import (
     declare_conflicts,
     read_conflict_details,
     see_conflicts_of_region,
+    see_touched_matches,
     withdraw_conflict,
 )
 from rounds.permissions.documents import download_answers
@@ -40,6 +41,11 @@ from rounds.permissions.giving import (
     take_back_section,
 )
 from rounds.permissions.interventions import allow_despite_intervention, withdraw_word
+from rounds.permissions.ledger import (
+    enter_earlier_challenges,
+    remove_earlier_challenge,
+    see_ledger,
+)
 from rounds.permissions.offering import (
     open_availability,
     read_offer,
@@ -142,6 +148,7 @@ __all__ = [
     "download_answers",
     "edit_areas",
     "edit_questionnaire",
+    "enter_earlier_challenges",
     "follow_calendar",
     "give_sections",
     "has_section",
@@ -167,6 +174,7 @@ __all__ = [
     "readmit_participation",
     "rearrange_questionnaire",
     "remind",
+    "remove_earlier_challenge",
     "remove_evidence",
     "rename_scenario",
     "return_section",
@@ -180,8 +188,10 @@ __all__ = [
     "say_unavailable",
     "see_area_answers",
     "see_conflicts_of_region",
+    "see_ledger",
     "see_purges",
     "see_round",
+    "see_touched_matches",
     "send_dates",
     "set_areas",
     "set_visit_days",

@@ -12,6 +12,7 @@ from authorities.states import (
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.models import Challenge
+from rounds.models.challenge import Side
 from rounds.permissions.rounds import run_round
 from rounds.states import (
     CHALLENGE,
@@ -23,22 +24,20 @@ TEAM_OPEN = (*DATES_OPEN, ChallengeState.ON_SITE, ChallengeState.FED_BACK, Chall
 
 
 def answer_offer(by: User, challenge: Challenge) -> Answer:
-    """Either side's director answers, once for each side they speak for."""
-    host, challenger = speaks_for_host(by, challenge), speaks_for_challenger(by, challenge)
-    waiting = (host and not challenge.host_accepted_at) or (
-        challenger and not challenge.challenger_accepted_at
-    )
+    """Each side's director answers, once for each side they speak for."""
+    own = sides_of(by, challenge)
+    others = "sides have" if len(challenge.unanswered) > 1 else "side has"
     return (
-        yes_if(
-            host or challenger,
-            "Only the director of the host or of the challenger answers this offer.",
-        )
+        yes_if(bool(own), "Only the director of the host or of a challenger answers this offer.")
         & yes_if(
             challenge.state == ChallengeState.OFFERED,
             f"This challenge is “{challenge.get_state_display().lower()}”: "
             "there is no offer to answer.",
         )
-        & yes_if(waiting, "You have accepted; the other side has still to answer.")
+        & yes_if(
+            any(not side.accepted_at for side in own),
+            f"You have accepted; the other {others} still to answer.",
+        )
     )
 
 
@@ -50,10 +49,18 @@ def speaks_for_challenger(by: User, challenge: Challenge) -> bool:
     return by.holds(Role.DIRECTOR, authority=challenge.challenger.authority_id)
 
 
+def speaks_for_challengers(by: User, challenge: Challenge) -> bool:
+    """For the first challenger or one of its fellows."""
+    return any(side.noun != "host" for side in sides_of(by, challenge))
+
+
 def spoken_for(by: User, challenge: Challenge) -> list[Authority]:
     """The sides of this challenge whose director this is."""
-    sides = (challenge.host_authority, challenge.challenger_authority)
-    return [side for side in sides if by.holds(Role.DIRECTOR, authority=side)]
+    return [side.authority for side in sides_of(by, challenge)]
+
+
+def sides_of(by: User, challenge: Challenge) -> list[Side]:
+    return [side for side in challenge.sides if by.holds(Role.DIRECTOR, authority=side.authority)]
 
 
 def read_objection(by: User, challenge: Challenge, declined_by: Collection[int]) -> Answer:
@@ -73,22 +80,24 @@ def cancel_challenge(by: User, challenge: Challenge) -> Answer:
 def set_visit_days(by: User, challenge: Challenge) -> Answer:
     return run_round(by, challenge.round.region) & yes_if(
         challenge.state in DATES_OPEN,
-        "Days are set once both sides have accepted, and until the visit begins.",
+        "Days are set once all sides have accepted, and until the visit begins.",
     )
 
 
 def name_lead(by: User, challenge: Challenge) -> Answer:
+    """Where several challenge one host, the first of them names who leads."""
     officer = by.holds(Role.BOARD_OFFICER, region=challenge.round.region_id)
     return yes_if(
         officer or speaks_for_challenger(by, challenge),
-        "The challenger’s director, or a board officer, names the lead reviewer.",
+        f"The director of {challenge.challenger_authority}, or a board officer, names who leads.",
     ) & _team_open(challenge)
 
 
 def change_team(by: User, challenge: Challenge) -> Answer:
+    """Every challenger sends its own people."""
     return yes_if(
-        leads(by, challenge) or speaks_for_challenger(by, challenge),
-        "Only the lead reviewer and the challenger’s director change the team.",
+        leads(by, challenge) or speaks_for_challengers(by, challenge),
+        "Only the lead reviewer and a challenger’s director change the team.",
     ) & _team_open(challenge)
 
 
@@ -110,5 +119,5 @@ def sits_on_team(by: User, challenge: Challenge) -> bool:
 def _team_open(challenge: Challenge) -> Answer:
     return yes_if(
         challenge.state in TEAM_OPEN,
-        "The team is named once both sides have accepted, and until the letter is issued.",
+        "The team is named once all sides have accepted, and until the letter is issued.",
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from authorities.models import User
 from authorities.states import Role
 from peerchallenge.shared.answers import Answer, no, yes_if
@@ -68,7 +66,7 @@ def read_version(by: User, version: SentVersion, latest: SentVersion) -> Answer:
 
 
 def withdraw_participation(by: User, participation: Participation) -> Answer:
-    """Not while a match stands: two authorities count on it."""
+    """Its matches are taken back with it; not once a visit has begun."""
     round = participation.round
     answer = (
         run_round(by, round.region)
@@ -78,12 +76,10 @@ def withdraw_participation(by: User, participation: Participation) -> Answer:
         )
         & PARTICIPATION.may(participation.state, ParticipationState.WITHDRAWN)
     )
-    either_side = Q(host=participation) | Q(challenger=participation)
-    standing = Challenge.objects.live().filter(either_side).with_both_sides()
+    standing = Challenge.objects.live().with_side(pk=participation.pk).with_both_sides()
     for challenge in standing if answer else ():
-        if cancel_challenge(by, challenge):
-            return no(f"A match stands: {challenge}. Take it back first, on the page of matches.")
-        return no(f"The visit has begun or is over: {challenge}. Nobody withdraws after that.")
+        if not cancel_challenge(by, challenge):
+            return no(f"The visit has begun or is over: {challenge}. Nobody withdraws after that.")
     return answer
 
 

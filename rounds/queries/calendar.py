@@ -78,7 +78,7 @@ def _visit(challenge: Challenge) -> Visit:
     return Visit(
         challenge,
         challenge.host_authority.name,
-        challenge.challenger_authority.name,
+        challenge.challengers_said,
         challenge.get_state_display(),
         days,
         days_said(sorted(days.values())),
@@ -95,8 +95,8 @@ def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
     labels = {phase.id: phase.label.partition(":")[0] for phase in round.format.phases}
     rows: dict[str, CalendarRow] = {}
     for visit in visits:
-        host, challenger = visit.challenge.host_authority, visit.challenge.challenger_authority
-        for one in (host, challenger):
+        host, challengers = visit.challenge.host_authority, visit.challenge.challengers
+        for one in (host, *challengers):
             rows.setdefault(one.name, CalendarRow(one.name, one.code3, [[] for _ in weeks]))
         for phase, day in visit.days.items():
             week = place.get(day - timedelta(days=day.weekday()))
@@ -105,7 +105,8 @@ def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
             label, key = labels.get(phase, phase), visit.challenge.pk
             rows[host.name].weeks[week].append(Entry(day, label, key))
             away = Entry(day, label, key, at=host.name, code=host.code3)
-            rows[challenger.name].weeks[week].append(away)
+            for challenger in challengers:
+                rows[challenger.name].weeks[week].append(away)
     for row in rows.values():
         for entries in row.weeks:
             entries.sort(key=lambda entry: entry.day)

@@ -12,7 +12,8 @@ from authorities.models import Membership, User
 from authorities.states import Role
 from peerchallenge.audit.actions import history_of
 from peerchallenge.shared.dates import working_days_after
-from rounds.models import Challenge, TeamMember
+from rounds.models import Challenge, Conflict, TeamMember
+from rounds.models.challenge import listed
 from rounds.scheduling import said
 from rounds.states import ChallengeState
 
@@ -79,46 +80,35 @@ def challenge_page(challenge: Challenge) -> ChallengePage:
 
 def _facts(challenge: Challenge) -> list[Fact]:
     called = challenge.round.format.label
-    sides = (
-        ("host", challenge.host_authority, challenge.host_accepted_by, challenge.host_accepted_at),
-        (
-            "challenger",
-            challenge.challenger_authority,
-            challenge.challenger_accepted_by,
-            challenge.challenger_accepted_at,
-        ),
-    )
+    people = User.objects.in_bulk([side.accepted_by for side in challenge.sides])
     facts = []
-    for side, authority, by, at in sides:
-        text = authority.name
-        if by and at:
-            text += f". Accepted by {by} on {said(timezone.localdate(at))}"
-        facts.append(Fact(called(side), text))
+    for side in challenge.sides:
+        text = side.authority.name
+        if side.accepted_by and side.accepted_at:
+            day = said(timezone.localdate(side.accepted_at))
+            text += f". Accepted by {people[side.accepted_by]} on {day}"
+        facts.append(Fact(called(side.noun), text))
     facts.append(Fact(called("area"), challenge.area_name or "Not chosen yet"))
     return facts
 
 
 def state_in_words(challenge: Challenge, days: list[Step]) -> str:
     """Where the challenge stands and whose turn it is, in a sentence."""
-    host, challenger = challenge.host_authority.name, challenge.challenger_authority.name
+    host, challengers = challenge.host_authority.name, challenge.challengers_said
+    several = len(challenge.challengers) > 1
+    agreed = "All sides have accepted" if several else "Both sides have accepted"
     if challenge.state == C.OFFERED:
-        waiting = [
-            name
-            for name, accepted in (
-                (host, challenge.host_accepted_at),
-                (challenger, challenge.challenger_accepted_at),
-            )
-            if not accepted
-        ]
-        return f"Offered. Waiting for {' and '.join(waiting)} to accept."
+        waiting = listed([side.authority.name for side in challenge.unanswered])
+        return f"Offered. Waiting for {waiting} to accept."
     visit = " and ".join(said(step.day) for step in days if step.day)
     return {
-        C.PROPOSED: "A proposal: neither side has been told.",
-        C.ACCEPTED: "Both sides have accepted. The board’s officers set the days of the visit.",
-        C.SCOPED: "Both sides have accepted. The board’s officers set the days of the visit.",
-        C.READY: f"Both sides have accepted. The visit is on {visit}.",
+        C.PROPOSED: "A proposal: nobody has been told.",
+        C.ACCEPTED: f"{agreed}. The board’s officers set the days of the visit.",
+        C.SCOPED: f"{agreed}. The board’s officers set the days of the visit.",
+        C.READY: f"{agreed}. The visit is on {visit}.",
         C.ON_SITE: f"The visit is under way: {visit}.",
-        C.FED_BACK: f"{challenger} has visited and given its feedback. The letter comes next.",
+        C.FED_BACK: f"{challengers} {'have' if several else 'has'} visited and given feedback. "
+        "The letter comes next.",
         C.LETTER: "The feedback letter is being prepared.",
         C.ACTION_PLANNING: f"The feedback letter is issued. {host} plans what to do about it.",
         C.AWAITING_REVISIT: f"{host} is acting on the letter. The same team comes back once more.",
@@ -214,25 +204,29 @@ class Candidate:
 
 
 def candidates_for(challenge: Challenge) -> list[tuple[str, list[Candidate]]]:
-    """Who can be asked onto the team, by authority, the challenger's own people first.
+    """Who can be asked onto the team, by authority, the challengers' own people first.
 
-    The challenger's people, and the region's reviewers but for the host's.
+    The challengers' people, and the region's reviewers but for the host's.
     """
-    own = challenge.challenger_authority
-    wanted = Q(authority=own) | Q(
+    own = {authority.pk: place for place, authority in enumerate(challenge.challengers)}
+    wanted = Q(authority__in=own) | Q(
         ~Q(authority=challenge.host_authority),
         role=Role.REVIEWER,
         authority__region=challenge.round.region_id,
     )
+    kept_off = Conflict.objects.keeping_off(challenge.host_authority)
     posts = (
         Membership.objects.current()
         .filter(wanted, user__is_active=True)
+        .exclude(user__in=kept_off.values("person"))
         .select_related("user", "authority")
         .order_by("user__name", "-from_date", "pk")
     )
     groups: dict[str, list[Candidate]] = {}
     listed: set[int] = set()
-    for post in sorted(posts, key=lambda post: (post.authority_id != own.pk, str(post.place))):
+    for post in sorted(
+        posts, key=lambda post: (own.get(post.authority_id or 0, len(own)), str(post.place))
+    ):
         if post.user_id not in listed:
             listed.add(post.user_id)
             label = f"{post.user.name}, {post.post_name}"

@@ -137,9 +137,7 @@ def unanswered(challenge: Challenge) -> list[str]:
     """The sides whose director has still to answer the offer."""
     if challenge.state != ChallengeState.OFFERED:
         return []
-    host = [] if challenge.host_accepted_at else [challenge.host_authority.name]
-    challenger = [] if challenge.challenger_accepted_at else [challenge.challenger_authority.name]
-    return host + challenger
+    return [side.authority.name for side in challenge.unanswered]
 
 
 def _visits_of(names: Sequence[str]) -> str:

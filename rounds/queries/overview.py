@@ -165,7 +165,7 @@ def _area(one: Standing) -> str:
 
 
 def _challenger(one: Standing) -> str:
-    return one.challenge.challenger_authority.name if one.challenge else ""
+    return one.challenge.challengers_said if one.challenge else ""
 
 
 def _line(one: Standing, linked: bool) -> Line:
@@ -214,10 +214,10 @@ def _ring(found: list[Standing]) -> charts.Ring:
     return charts.ring(
         [charts.Node(str(o.authority.pk), o.authority.code3, o.name) for o in found],
         [
-            charts.Arrow(
-                str(one.challenge.challenger.authority_id), str(one.challenge.host.authority_id)
-            )
+            charts.Arrow(str(challenger.pk), str(one.challenge.host.authority_id))
             for one in found
-            if one.challenge and one.challenge.challenger.authority_id in there
+            if one.challenge
+            for challenger in one.challenge.challengers
+            if challenger.pk in there
         ],
     )

@@ -36,10 +36,10 @@ def reading_after(shared: Iterable[SelfAssessment]) -> list[Participation]:
     if rule == "all":
         found = others.exclude(pk__in=parts) if len(parts) == 1 else others
     elif rule == "group":
-        pairs = Challenge.objects.live().filter(round=some.round)
-        sides = [*pairs.values_list("host", "challenger")]
-        facing = {b for a, b in sides if a in parts} | {a for a, b in sides if b in parts}
-        found = others.filter(pk__in=facing)
+        live = Challenge.objects.live().filter(round=some.round).with_both_sides()
+        sides = [{side.participation.pk for side in one.sides} for one in live]
+        facing = {(pk, one) for all_of in sides for one in all_of & parts for pk in all_of}
+        found = others.filter(pk__in={pk for pk, one in facing if pk != one})
     else:
         found = others.none()
     return list(found.order_by("authority__name", "pk"))

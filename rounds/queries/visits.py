@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from authorities.models import User
@@ -13,7 +13,7 @@ from peerchallenge.shared.dates import bank_holidays
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.rounds import directors_by_authority
-from rounds.states import LIVE, ChallengeState
+from rounds.states import ChallengeState
 
 UNSENT = (ChallengeState.ACCEPTED, ChallengeState.SCOPED)
 Days = Mapping[str, date]
@@ -60,15 +60,14 @@ def spread_starts(round: Round, count: int) -> list[date]:
 
 
 def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
-    """The days on which either authority is host or challenger elsewhere."""
-    own = {challenge.host.authority_id, challenge.challenger.authority_id}
+    """The days on which one of its authorities is host or challenger elsewhere."""
+    own = [side.authority for side in challenge.sides]
+    elsewhere = Challenge.objects.live().with_side(authority__in=own).order_by()
     days = (
-        VisitDay.objects.filter(
-            Q(challenge__host__authority__in=own) | Q(challenge__challenger__authority__in=own),
-            challenge__state__in=LIVE,
-        )
+        VisitDay.objects.filter(challenge__in=elsewhere.values("pk"))
         .exclude(challenge=challenge)
         .select_related("challenge__host__authority", "challenge__challenger__authority")
+        .prefetch_related("challenge__fellows")
         .order_by("day", "pk")
     )
     return [
@@ -78,7 +77,7 @@ def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
 
 
 def parties_of(challenge: Challenge) -> frozenset[str]:
-    return frozenset({challenge.host_authority.name, challenge.challenger_authority.name})
+    return frozenset(side.authority.name for side in challenge.sides)
 
 
 def phases_of(round: Round) -> list[scheduling.Phase]:
@@ -130,7 +129,7 @@ class Told:
 
 
 def told_of(dated: Collection[Challenge]) -> Told:
-    authorities = {c.host.authority_id for c in dated} | {c.challenger.authority_id for c in dated}
+    authorities = {side.participation.authority_id for c in dated for side in c.sides}
     directors = directors_by_authority(authorities)
     seats = TeamMember.objects.current().filter(challenge__in=dated, user__is_active=True)
     return Told(

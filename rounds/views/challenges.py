@@ -13,8 +13,6 @@ from rounds.queries.challenges import candidates_for, challenge_page, objection_
 
 BESIDE = (
     "host__self_assessment__area",
-    "host_accepted_by",
-    "challenger_accepted_by",
     "round__region",
     "host__authority__region",
     "challenger__authority__region",
@@ -56,14 +54,18 @@ def challenge_accept(request: HttpRequest, pk: int) -> HttpResponse:
             raise
         messages.info(request, refused.reason)
     else:
-        both = found.host_accepted_at and found.challenger_accepted_at
-        messages.success(
-            request,
-            "Accepted by both sides: we have written to both directors."
-            if both
-            else "You have accepted. The other side has still to answer.",
-        )
+        messages.success(request, _accepted_said(found))
     return redirect("challenge", pk)
+
+
+def _accepted_said(found: Challenge) -> str:
+    waiting, several = len(found.unanswered), len(found.sides) > 2
+    if waiting:
+        others = f"{waiting} other sides have" if waiting > 1 else "The other side has"
+        return f"You have accepted. {others} still to answer."
+    if several:
+        return "Accepted by all sides: we have written to all their directors."
+    return "Accepted by both sides: we have written to both directors."
 
 
 @require_http_methods(["GET", "POST"])

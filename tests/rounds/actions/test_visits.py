@@ -93,7 +93,7 @@ def test_the_same_days_again_record_nothing(world: World, accepted: Round) -> No
 
 
 def test_days_wait_until_both_sides_have_accepted(world: World, offered: Round) -> None:
-    with pytest.raises(Refused, match="once both sides have accepted"):
+    with pytest.raises(Refused, match="once all sides have accepted"):
         actions.set_visit_days(world.first(offered), days_from(offered), by=world.officer)
 
 
