@@ -15,10 +15,12 @@ from rounds.views import (
     evidence,
     giving,
     interventions,
+    ledger,
     matches,
     offering,
     offers,
     presets,
+    publishing,
     purges,
     questionnaires,
     questions,
@@ -96,6 +98,18 @@ OFFERED: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("rounds/<key:pk>/match/offers/<key:part>", "round_offer", offers.round_offer),
 ]
 
+# What authorities gave each other, and what was held before: by a region's officers alone.
+LEDGER: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    ("ledger", "ledger", ledger.ledger),
+    ("regions/<key:region>/ledger", "ledger_region", ledger.ledger_region),
+    ("regions/<key:region>/ledger.xlsx", "ledger_xlsx", ledger.ledger_xlsx),
+    ("regions/<key:region>/ledger/<key:authority>", "ledger_authority", ledger.ledger_authority),
+    ("regions/<key:region>/earlier", "earlier_challenges", ledger.earlier_challenges),
+    ("regions/<key:region>/earlier/new", "earlier_challenge_add", ledger.earlier_challenge_add),
+    ("regions/<key:region>/earlier/paste", "earlier_paste", ledger.earlier_paste),
+    ("earlier/<key:pk>/remove", "earlier_challenge_remove", ledger.earlier_challenge_remove),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path(address, view, name=name) for address, name, view in APART],
     path("rounds", rounds.rounds, name="rounds"),
@@ -116,6 +130,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         reminders.reminder_restore,
         name="reminder_restore",
     ),
+    *[path(address, view, name=name) for address, name, view in LEDGER],
     path("purges", purges.purges, name="purges"),
     path("purges/<key:pk>", purges.purge, name="purge"),
     path(
@@ -127,10 +142,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("presets/<key:region>/<slug:key>", presets.preset, name="preset"),
     path("presets/<key:region>/<slug:key>/restore", presets.preset_restore, name="preset_restore"),
     path("rounds/<key:pk>/match", matches.round_match, name="round_match"),
-    path("rounds/<key:pk>/match/confirm", matches.round_match_confirm, name="round_match_confirm"),
+    path(
+        "rounds/<key:pk>/match/confirm", publishing.round_match_confirm, name="round_match_confirm"
+    ),
+    path(
+        "rounds/<key:pk>/match/publish", publishing.round_match_publish, name="round_match_publish"
+    ),
+    path(
+        "rounds/<key:pk>/match/take-back",
+        publishing.round_match_take_back,
+        name="round_match_take_back",
+    ),
+    path("rounds/<key:pk>/match/again", publishing.round_match_again, name="round_match_again"),
     path("rounds/<key:pk>/visits", visits.round_visits, name="round_visits"),
     path("rounds/<key:pk>/visits/send", visits.round_visits_send, name="round_visits_send"),
-    path("challenges/<key:pk>/cancel", matches.challenge_cancel, name="challenge_cancel"),
+    path("challenges/<key:pk>/cancel", publishing.challenge_cancel, name="challenge_cancel"),
     path("challenges/<key:pk>/days", visits.challenge_days, name="challenge_days"),
     path(
         "rounds/<key:pk>/self-assessments",

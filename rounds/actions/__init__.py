@@ -28,6 +28,7 @@ from rounds.actions.giving import (
 )
 from rounds.actions.interventions import allow_despite_intervention, withdraw_word
 from rounds.actions.keeping_apart import allow_pair, exclude_pair
+from rounds.actions.ledger import enter_earlier_challenges, remove_earlier_challenge
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
@@ -68,6 +69,7 @@ from rounds.actions.reads import (
     read_area_answers,
     read_self_assessment,
 )
+from rounds.actions.rematching import match_again
 from rounds.actions.reminders import (
     WordingChanged,
     hold_reminders,
@@ -171,6 +173,7 @@ __all__ = [
     "delete_scenario",
     "download_answers",
     "download_self_assessment",
+    "enter_earlier_challenges",
     "exclude_pair",
     "fill_visit_days",
     "follow_calendar",
@@ -182,6 +185,7 @@ __all__ = [
     "keep_pdf",
     "leave_team",
     "lock_match",
+    "match_again",
     "move_area",
     "move_question",
     "move_section",
@@ -197,6 +201,7 @@ __all__ = [
     "release_reminders",
     "remind",
     "remove_area",
+    "remove_earlier_challenge",
     "remove_evidence",
     "remove_question",
     "remove_section",

@@ -77,6 +77,11 @@ class Sums:
         return self.days_given - self.days_received
 
     @property
+    def balance_said(self) -> str:
+        """“+3”, “0” or “−2”."""
+        return f"{self.balance:+d}".replace("-", "\u2212") if self.balance else "0"
+
+    @property
     def in_words(self) -> str:
         if not any((self.challenges_given, self.challenges_received, self.days_given)):
             return "Neither gave nor received yet"
