@@ -150,12 +150,16 @@ class SettingsForm(RenameForm):
             Link("Cancel", self.cancel_url),
         )
 
-    def weights(self) -> dict[str, int]:
-        """By the key of each score, as a scenario keeps them."""
+    def settings(self) -> dict[str, Any]:
+        """What an action takes; the weights by the key of each score, as a scenario keeps them."""
         given = {score.key: self.cleaned_data[f"weight_{score.key}"] for score in SCORES}
         if self.cleaned_data["never_border"]:
             given["border"] = NEVER
-        return given
+        return {
+            "weights": given,
+            "worst_first": self.cleaned_data["worst_first"],
+            "version": self.cleaned_data["version"],
+        }
 
 
 def _initial(scenario: Scenario) -> dict[str, Any]:
@@ -177,6 +181,18 @@ class PressForm(ParamsForm):
     )
     version = forms.CharField(max_length=40, required=False)
     back = forms.ChoiceField(choices=[("", ""), ("settings", "settings")], required=False)
+
+
+class CompareForm(forms.Form):
+    """Which two scenarios stand side by side; drawn by its page."""
+
+    one = forms.ChoiceField(label="Here")
+    other = forms.ChoiceField(label="There")
+
+    def __init__(self, data: Any, *, scenarios: Iterable[Scenario]) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.choices = [(one.pk, one.name) for one in scenarios]  # type: ignore[attr-defined]
 
 
 class OtherParams(ParamsForm):
