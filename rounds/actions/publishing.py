@@ -58,10 +58,16 @@ def take_back_scenario(scenario: Scenario, *, by: User) -> Scenario:
     scenario = lock(scenario)
     permissions.take_back_scenario(by, scenario).require()
     if scenario.published_at:
-        _clear(scenario.round)
+        open_again(scenario.round, by=by)
         scenario.refresh_from_db(fields=["published_at", "published_by"])
-        record("round.matches_taken_back", scenario.round, by=by, scenario=scenario.name)
     return scenario
+
+
+def open_again(round: Round, *, by: User) -> None:
+    """What is published can be changed again; the caller holds the round's row, and has asked."""
+    scenario = queries.published_in(round)
+    _clear(round)
+    record("round.matches_taken_back", round, by=by, scenario=scenario.name if scenario else "")
 
 
 @transaction.atomic

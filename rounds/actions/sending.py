@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from authorities.models import User
@@ -14,8 +14,10 @@ from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
 from rounds.actions.answers import lock
+from rounds.actions.matches import cancel_challenge
+from rounds.actions.publishing import open_again
 from rounds.models import Participation, Round, SelfAssessment, SentVersion
-from rounds.states import ChallengeState, ParticipationState, SelfAssessmentState
+from rounds.states import ParticipationState, SelfAssessmentState
 
 SENT_ANEW = "It has been returned or sent anew since you opened this page: look at it again."
 
@@ -105,13 +107,18 @@ def begin_version(self_assessment: SelfAssessment, *, by: User) -> SelfAssessmen
 
 @transaction.atomic
 def withdraw_participation(participation: Participation, *, reason: str, by: User) -> Participation:
-    """The authority leaves the round; what it wrote stays, and stays its own."""
+    """The authority leaves the round; what it wrote stays, and stays its own.
+
+    Its offers are taken back, and both sides told; matches that were published and not told of
+    yet are open again, as they count on it.
+    """
     participation = _locked(participation)
     permissions.withdraw_participation(by, participation).require()
-    proposed = participation.round.challenges.filter(
-        Q(host=participation) | Q(challenger=participation), state=ChallengeState.PROPOSED
-    )
-    proposed.delete()
+    live = participation.round.challenges.live().with_side(pk=participation.pk)
+    for challenge in live.order_by("pk"):
+        cancel_challenge(challenge, by=by)
+    if queries.waits_to_be_told(participation.round):
+        open_again(participation.round, by=by)
     participation.state = ParticipationState.WITHDRAWN
     participation.save(update_fields=["state"])
     record("participation.withdrawn", participation, by=by, reason=reason)

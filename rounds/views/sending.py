@@ -11,7 +11,7 @@ from authorities.states import Role
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.sending import SeenForm, WithdrawForm
-from rounds.models import Participation, Round, SentVersion
+from rounds.models import Challenge, Participation, Round, SentVersion
 from rounds.queries.sharing import read_as_sent, shared_lines, sharing_of, submitted_in
 from rounds.views.rounds import officers_round
 from rounds.views.self_assessments import find_whole
@@ -118,20 +118,24 @@ def self_assessment_new_version(request: HttpRequest, pk: int) -> HttpResponse:
 def participation_withdraw(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """An officer takes an authority out of a round that is open, with a reason."""
     found = _participation(request, pk, part)
+    standing = Challenge.objects.visible_to(request.user).live().with_side(pk=found.pk)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        lost_its_matches = standing.exists()
         try:
             actions.withdraw_participation(
                 found, reason=form.cleaned_data["reason"], by=request.user
             )
         except Refused as refused:
             messages.info(request, refused.reason)
+            lost_its_matches = False
         else:
             done = f"{found.authority} has left the round; we have written to its director."
             messages.success(request, done)
-        return redirect("round_self_assessments", pk)
+        return redirect("round_match" if lost_its_matches else "round_self_assessments", pk)
     may_withdraw = permissions.withdraw_participation(request.user, found)
     context = {"participation": found, "form": form, "may_withdraw": may_withdraw}
+    context["standing"] = standing.with_both_sides()
     return render(request, "rounds/participation_withdraw.html", context)
 
 
