@@ -9,7 +9,7 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions
-from rounds.models import PriorityArea, Question, Round, SelfAssessment
+from rounds.models import PriorityArea, Question, Round, SelfAssessment, StrengthOffered
 from rounds.queries.areas import MOST_AREAS, area_version
 
 
@@ -101,6 +101,8 @@ def remove_area(area: PriorityArea, *, by: User) -> Round:
     permissions.edit_areas(by, round).require()
     if _chosen(area):
         no(f"A director has chosen “{area.name}”, so it stays.").require()
+    # Who is strong in it stays so: it becomes an area of their own.
+    StrengthOffered.objects.filter(area=area).update(area=None, own_area=area.name)
     record("round.area_removed", round, by=by, area=area.name)
     area.delete()
     return round

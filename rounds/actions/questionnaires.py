@@ -13,6 +13,7 @@ from peerchallenge.shared.answers import no
 from rounds import permissions
 from rounds.actions.presets import correct_preset
 from rounds.models import Asked, Question, Round, Section
+from rounds.models.questionnaire import ADDRESSES
 from rounds.queries.questionnaires import (
     Questionnaire,
     introduction_version,
@@ -33,6 +34,12 @@ def copy_questionnaire(
     round: Round, questionnaire: Questionnaire, *, earlier: Round | None
 ) -> None:
     """Make a new round's questions; each knows the same question of the earlier round."""
+    for row in questionnaire["sections"]:
+        if row["key"] in ADDRESSES:
+            no(
+                f"The section “{row['title']}” has the key “{row['key']}”, which is the address of "
+                "another page of a self-assessment: nobody could open it."
+            ).require()
     sections = Section.objects.bulk_create(
         Section(round=round, position=place, key=row["key"], title=row["title"])
         for place, row in enumerate(questionnaire["sections"], 1)
@@ -72,7 +79,7 @@ def add_section(round: Round, title: str, *, by: User) -> Section:
     section = Section.objects.create(
         round=round,
         position=there[-1].position + 1 if there else 1,
-        key=_free_key(title, {one.key for one in there}),
+        key=_free_key(title, ADDRESSES | {one.key for one in there}),
         title=title,
     )
     record("round.section_added", round, by=by, section=section.key)

@@ -16,6 +16,14 @@ from rounds.states import AnsweredBy, QuestionKind
 if TYPE_CHECKING:
     from authorities.models import User
 
+# What an address says below that of a self-assessment: a section of that key could not be opened.
+ADDRESSES = frozenset(
+    (
+        *("area", "carried", "check", "details", "evidence", "give", "given", "new-version"),
+        *("offer", "progress", "purge", "read", "return", "sent", "share", "sign", "sign-off"),
+        *("take-back", "versions"),
+    )
+)
 TEXT_KINDS = (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT)
 
 

@@ -90,8 +90,13 @@ def capacity_of(participation: Participation) -> Capacity | None:
 
 
 def strengths_of(participation: Participation) -> list[Strength]:
-    rows = participation.strengths.select_related("area").order_by("area__position", "pk")
-    return [Strength(row.area, row.own_area, row.evidence) for row in rows]
+    return _in_order(participation.strengths.select_related("area"))
+
+
+def _in_order(rows: Iterable[StrengthOffered]) -> list[Strength]:
+    """The round's areas as the round has them, then their own as they were written."""
+    ordered = sorted(rows, key=lambda row: (row.area.position if row.area else 1_000, row.pk))
+    return [Strength(row.area, row.own_area, row.evidence) for row in ordered]
 
 
 def wishes_of(participation: Participation) -> list[Wish]:
@@ -213,14 +218,13 @@ def offers_in(round: Round) -> list[OfferRow]:
 def _row(member: Participation, free: FreeDays, in_intervention: bool, asked: int) -> OfferRow:
     capacity: Capacity | None = getattr(member, "capacity", None)
     answered = capacity.answered_at if capacity else None
-    rows: Sequence[StrengthOffered] = member.strengths.all()
     wishes: Sequence[HostPreference] = member.preferences.all()
     return OfferRow(
         participation=member,
         answered=answered is not None,
         numbers=numbers_said(capacity, asked),
         most=numbers_of(capacity, asked)[1],
-        strengths=[Strength(row.area, row.own_area, row.evidence) for row in rows],
+        strengths=_in_order(member.strengths.all()),
         wishes=[Wish(row.challenger, row.reason) for row in wishes],
         free=free,
         in_intervention=in_intervention,

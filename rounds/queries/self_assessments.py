@@ -15,6 +15,7 @@ from rounds.models import GivenSection, Participation, Round, SelfAssessment, Se
 from rounds.queries.chasing import lacks, opened_said
 from rounds.queries.gaps import Gap, gaps_in
 from rounds.queries.giving import given_in
+from rounds.queries.offering import answered_said, capacity_of, counted
 from rounds.queries.signing import unsigned_said
 from rounds.queries.writing import (
     COMPLETED,
@@ -52,6 +53,8 @@ class TaskList:
     """The sections and the area, sending, and the one thing to do next."""
 
     tasks: list[Task]
+    # What it gives to others: not part of the text, and needed by nobody to send it.
+    give: list[Task]
     send: list[Task]
     finished: int
     whole: list[Task]
@@ -81,6 +84,7 @@ def task_list(self_assessment: SelfAssessment, *, linked: bool) -> TaskList:
         next_label, next_url = "Check your answers and send", check
     return TaskList(
         tasks=tasks if linked else [replace(task, url="") for task in tasks],
+        give=[offer_task(self_assessment.participation)],
         send=[send],
         finished=sum(task.done for task in tasks),
         whole=[task for task in tasks if task.whole_url and linked],
@@ -126,6 +130,16 @@ def _area_task(self_assessment: SelfAssessment) -> Task:
     return Task(
         "Your area for challenge", state, url, name or "One choice.", COLOURS[state], bool(name)
     )
+
+
+def offer_task(participation: Participation) -> Task:
+    """Whoever reads it may open it, before the text is sent and after."""
+    answered = answered_said(capacity_of(participation))
+    asked = counted(participation.round.format.asked_of_each)
+    state = COMPLETED if answered else NOT_STARTED
+    hint = f"{answered}." if answered else f"The round asks for {asked}. One press if that is all."
+    url = reverse("self_assessment_offer", args=[participation.self_assessment.pk])
+    return Task("What you can give", state, url, hint, COLOURS[state], bool(answered))
 
 
 @dataclass(frozen=True)
