@@ -11,7 +11,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions
 from rounds.models import Participation, Round, SelfAssessment, SentVersion
 from rounds.queries import frozen_content
-from rounds.queries.matches import match_board
+from rounds.queries.proposals import proposal_of
 from rounds.queries.self_assessments import status_rows
 from rounds.queries.sharing import late_said
 from rounds.states import ParticipationState, SelfAssessmentState
@@ -140,25 +140,44 @@ def test_who_withdraws_is_read_by_its_own_people_and_the_officers(world: World) 
     assert promised("rounds.tell_participation_readmitted") == [part.pk]
 
 
-def test_withdrawing_drops_what_is_drawn_up_and_matching_goes_on_without(
+def test_withdrawing_opens_what_was_published_and_matching_goes_on_without(
     world: World, proposed: Round
 ) -> None:
     first, second, third = proposed.participations.order_by("authority__dfe_code")
+    published = proposed.scenarios.get(published_at__isnull=False)
     actions.withdraw_participation(first, reason="No capacity.", by=world.officer)
-    assert list(proposed.challenges.values_list("host", "challenger")) == [(second.pk, third.pk)]
-    ring = {first: second, second: third, third: first}
-    actions.propose_matches(proposed, ring, by=world.officer)
-    assert list(proposed.challenges.values_list("host", "challenger")) == [(second.pk, third.pk)]
-    board = match_board(proposed)
-    assert [row.host for row in board.rows] == [second.pk, third.pk]
+    assert not proposed.challenges.exists()
+    published.refresh_from_db()
+    assert published.published_at is None
+    on_board = proposal_of(proposed, published)
+    assert set(on_board.members) == {second.authority.dfe_code, third.authority.dfe_code}
+    assert on_board.pairs == ((second.authority.dfe_code, third.authority.dfe_code),)
 
 
-def test_nobody_withdraws_from_a_match_that_stands_or_from_a_draft(
+def test_withdrawing_takes_its_offers_back_and_tells_both_sides(
     world: World, offered: Round
 ) -> None:
-    part = offered.participations.first()
-    with pytest.raises(Refused, match="Take it back first"):
+    first, second, third = offered.participations.order_by("authority__dfe_code")
+    actions.withdraw_participation(first, reason="No capacity.", by=world.officer)
+    gone = offered.challenges.filter(state="cancelled").order_by("pk")
+    assert set(gone.values_list("host", "challenger")) == {
+        (first.pk, second.pk),
+        (third.pk, first.pk),
+    }
+    keys = list(gone.values_list("pk", flat=True))
+    assert promised("rounds.tell_host_cancelled") == keys
+    assert promised("rounds.tell_challenger_cancelled") == keys
+    assert list(offered.challenges.live().values_list("host", flat=True)) == [second.pk]
+
+
+def test_nobody_withdraws_once_a_visit_has_begun_or_from_a_draft(
+    world: World, offered: Round
+) -> None:
+    part = offered.participations.order_by("authority__dfe_code").first()
+    offered.challenges.filter(host=part).update(state="on_site")
+    with pytest.raises(Refused, match="Nobody withdraws after that"):
         actions.withdraw_participation(part, reason="No capacity.", by=world.officer)
+    assert not offered.challenges.filter(state="cancelled").exists()
     draft = world.drafted().participations.first()
     with pytest.raises(Refused, match="nobody withdraws"):
         actions.withdraw_participation(draft, reason="No capacity.", by=world.officer)

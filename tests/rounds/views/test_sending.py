@@ -137,11 +137,14 @@ def test_an_officer_withdraws_an_authority_and_takes_it_back(
     assert part.state == ParticipationState.TAKING_PART
 
 
-def test_it_does_not_withdraw_while_a_match_stands(
+def test_it_is_said_which_matches_are_taken_back_with_it(
     world: World, offered: Round, signed_in: SignedIn
 ) -> None:
-    part = offered.participations.first()
+    part = offered.participations.order_by("authority__dfe_code").first()
     address = reverse("participation_withdraw", args=[offered.pk, part.pk])
-    assert "Take it back first" in words(signed_in(world.officer).get(address))
-    said = signed_in(world.officer).post(address, {"reason": "No capacity."}, follow=True)
-    assert "Take it back first" in words(said)
+    page = words(signed_in(world.officer).get(address))
+    for challenge in offered.challenges.with_side(pk=part.pk).with_both_sides():
+        assert f"This match is taken back, and both sides are told: {challenge}." in page
+    done = signed_in(world.officer).post(address, {"reason": "No capacity."}, follow=True)
+    assert done.redirect_chain == [(reverse("round_match", args=[offered.pk]), 302)]
+    assert "has left the round" in words(done)
