@@ -105,14 +105,14 @@ def _read_day(text: str, today: date) -> tuple[date, str]:
     parts = [part for part in re.findall(r"[0-9]+|[a-z]+", told) if not _is_weekday(part)]
     note = ""
     try:
+        if parts and parts[0].isdigit() and len(parts[0]) == 4:
+            parts.reverse()
         if len(parts) == 2:
             note = "Only the month was given: entered as its first day."
             parts = ["1", *parts]
         if len(parts) != 3:
             raise ValueError(text)
-        if len(parts[0]) == 4:
-            parts.reverse()
-        elif parts[0].isalpha():
+        if parts[0].isalpha():
             parts[0], parts[1] = parts[1], parts[0]
         day, month, year = parts
         return date(_year(year, today), _month(month), int(day)), note

@@ -15,7 +15,7 @@ from authorities.states import Role
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.outbox.models import Effect
 from rounds import actions as rounds
-from rounds.models import Purge
+from rounds.models import EarlierChallenge, Purge
 from rounds.states import RoundState
 from tests.guarantees.matrix.scenes import Scene
 
@@ -99,6 +99,11 @@ def _part(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.round.pk, "part": scene.own.participation_id}
 
 
+def _part_of(scene: Scene, place: int) -> dict[str, Any]:
+    part = scene.round.participations.get(authority=scene.world.authorities[place])
+    return {"pk": scene.round.pk, "part": part.pk}
+
+
 def _seat(scene: Scene) -> dict[str, Any] | None:
     member = scene.challenge and scene.challenge.team.current().filter(seat="member").first()
     return {"pk": scene.challenge.pk, "member": member.pk} if member else None
@@ -124,11 +129,39 @@ def _preset(scene: Scene) -> dict[str, Any]:
     return {"region": scene.round.region_id, "key": scene.round.format.key}
 
 
+def _account(scene: Scene) -> dict[str, Any]:
+    return {**_board(scene), "authority": scene.world.authorities[0].pk}
+
+
+def _board(scene: Scene) -> dict[str, Any]:
+    return {"region": scene.round.region_id}
+
+
+def _earlier(scene: Scene) -> dict[str, Any]:
+    """A challenge held before, as the officer entered it: the host's by the challenger."""
+    host, challenger, _ = scene.world.authorities
+    earlier, _ = EarlierChallenge.objects.get_or_create(
+        region=scene.round.region,
+        host=host,
+        challenger=challenger,
+        held_on=date(2013, 2, 4),
+        defaults={"entered_by": scene.people["officer"]},
+    )
+    return {"pk": earlier.pk}
+
+
 def _reminder(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.round.pk, "key": "before-3"}
 
 
 PLAIN = {
+    "availability",
+    "availability_remove",
+    "conflicts",
+    "conflicts_xlsx",
+    "conflict_declare",
+    "interventions",
+    "intervention_add",
     "home",
     "healthy",
     "help",
@@ -139,6 +172,7 @@ PLAIN = {
     "people",
     "person_invite",
     "rounds",
+    "ledger",
     "presets",
     "purges",
     "round_new",
@@ -152,6 +186,8 @@ PLAIN = {
 # Which row an address is about, by how its name begins; the first that fits.
 ROWS: dict[str, Callable[[Scene], Any]] = {
     "round": lambda scene: scene.round,
+    "conflict": lambda scene: scene.conflict,
+    "intervention_end": lambda scene: scene.world.authorities[2].interventions.get(),
     "purge": _purge,
     "questionnaire": lambda scene: scene.round,
     "section": lambda scene: scene.round,
@@ -186,10 +222,25 @@ SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     ),
     **dict.fromkeys(("area_change", "area_remove", "area_answers"), _of_an_area),
     **dict.fromkeys(("preset", "preset_restore"), _preset),
+    **dict.fromkeys(
+        (
+            "ledger_region",
+            "ledger_xlsx",
+            "earlier_challenges",
+            "earlier_challenge_add",
+            "earlier_paste",
+        ),
+        _board,
+    ),
+    "ledger_authority": _account,
+    "earlier_challenge_remove": _earlier,
     **dict.fromkeys(("reminder_text", "reminder_restore"), _reminder),
     **dict.fromkeys(("reminders_hold", "reminders_release"), lambda scene: {"pk": scene.round.pk}),
     "challenge_team_end": _seat,
     "self_assessment_version": _version,
+    "intervention_allow": lambda scene: _part_of(scene, 1),
+    "intervention_withdraw_word": lambda scene: _part_of(scene, 2),
+    "round_offer": _part,
     "participation_withdraw": _part,
     "participation_readmit": _part,
     **dict.fromkeys(GIVEN, _given),
