@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from authorities.models import Authority, Invitation, Membership, Region, User
+from authorities.models import Authority, Intervention, Invitation, Membership, Region, User
 from authorities.states import HELD_IN_A_REGION, HELD_IN_AN_AUTHORITY, Role
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
@@ -69,4 +69,24 @@ def end_membership(by: User | Clock, membership: Membership) -> Answer:
         return no("You cannot end your own role: ask another officer of the board.")
     return invite_person(
         by, membership.role, region=membership.region, authority=membership.authority
+    )
+
+
+def see_interventions(by: User) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER), "Only the board’s officers see which authorities these are."
+    )
+
+
+def add_intervention(by: User, authority: Authority) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER, region=authority.region_id),
+        "Only an officer of this authority’s board says that it is in intervention.",
+    )
+
+
+def end_intervention(by: User, intervention: Intervention) -> Answer:
+    ended = intervention.to_date is not None and intervention.to_date < timezone.localdate()
+    return add_intervention(by, intervention.authority) & yes_if(
+        not ended, "This intervention has ended already."
     )

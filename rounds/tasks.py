@@ -6,6 +6,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, documents, emails
 from rounds.models import (
     Challenge,
+    Conflict,
     GivenSection,
     Participation,
     Purge,
@@ -153,6 +154,13 @@ def tell_challenger_accepted(challenge_id: int) -> None:
 
 def tell_officers_declined(challenge_id: int) -> None:
     emails.tell_officers_declined(_challenge(challenge_id))
+
+
+def tell_officers_conflict(conflict_id: int) -> None:
+    """Not where it has been withdrawn since."""
+    conflict = Conflict.objects.standing().with_sides().filter(pk=conflict_id).first()
+    if conflict:
+        emails.tell_officers_conflict(conflict)
 
 
 def tell_host_cancelled(challenge_id: int) -> None:

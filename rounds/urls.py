@@ -26,11 +26,13 @@ from rounds.views import (
     questions,
     reminders,
     rounds,
+    scenarios,
     sections,
     self_assessments,
     sending,
     signing,
     visits,
+    why,
 )
 
 # What a round asks and on what it challenges: below the round's address, by its officers alone.
@@ -110,6 +112,17 @@ LEDGER: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("earlier/<key:pk>/remove", "earlier_challenge_remove", ledger.earlier_challenge_remove),
 ]
 
+# Ways to match a round, and two authorities in one of them: below the round's matches.
+SCENARIOS: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+    ("scenarios", "round_scenarios", scenarios.round_scenarios),
+    ("scenarios/new", "scenario_new", scenarios.scenario_new),
+    ("scenarios/compare", "scenarios_compare", scenarios.scenarios_compare),
+    ("scenarios/<key:scenario>", "scenario_settings", scenarios.scenario_settings),
+    ("scenarios/<key:scenario>/delete", "scenario_delete", scenarios.scenario_delete),
+    ("<key:host>", "match_why", why.match_why),
+    ("<key:host>/<key:challenger>", "match_pair", why.match_pair),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path(address, view, name=name) for address, name, view in APART],
     path("rounds", rounds.rounds, name="rounds"),
@@ -119,6 +132,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rounds/<key:pk>/settings", rounds.round_settings, name="round_settings"),
     path("rounds/<key:pk>/cancel", rounds.round_cancel, name="round_cancel"),
     *[path(f"rounds/<key:pk>/{rest}", view, name=name) for rest, name, view in ASKED],
+    *[path(f"rounds/<key:pk>/match/{rest}", view, name=name) for rest, name, view in SCENARIOS],
     path("rounds/<key:pk>/reminders", reminders.round_reminders, name="round_reminders"),
     path("rounds/<key:pk>/reminders/hold", reminders.reminders_hold, name="reminders_hold"),
     path(
@@ -142,6 +156,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("presets/<key:region>/<slug:key>", presets.preset, name="preset"),
     path("presets/<key:region>/<slug:key>/restore", presets.preset_restore, name="preset_restore"),
     path("rounds/<key:pk>/match", matches.round_match, name="round_match"),
+    path("rounds/<key:pk>/match.xlsx", matches.round_match_xlsx, name="round_match_xlsx"),
     path(
         "rounds/<key:pk>/match/confirm", publishing.round_match_confirm, name="round_match_confirm"
     ),

@@ -1,5 +1,6 @@
 from authorities.actions.accounts import change_password, request_password_reset
 from authorities.actions.facts import load_facts
+from authorities.actions.interventions import add_intervention, end_intervention
 from authorities.actions.people import (
     accept_invitation,
     correct_validity,
@@ -12,9 +13,11 @@ from authorities.actions.people import (
 
 __all__ = [
     "accept_invitation",
+    "add_intervention",
     "change_password",
     "correct_validity",
     "draw_invitation",
+    "end_intervention",
     "end_membership",
     "invite_again",
     "invite_person",

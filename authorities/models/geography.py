@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from authorities.models.authority import Authority
+from authorities.states import Role
+
+if TYPE_CHECKING:
+    from authorities.models.people import User
 
 
 class Neighbour(models.Model):
@@ -44,12 +51,25 @@ class Border(models.Model):
         return f"{self.authority} borders {self.other}"
 
 
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    def between(self, first: date, last: date | None) -> InterventionQuerySet:
+        """Those that last on at least one of these days; without a last one, from then on."""
+        found = self.filter(Q(to_date__isnull=True) | Q(to_date__gte=first))
+        return found if last is None else found.filter(from_date__lte=last)
+
+    def visible_to(self, user: User) -> InterventionQuerySet:
+        """The officers' of its region alone: no authority is shown to others as such."""
+        return self.filter(authority__region__in=user.regions_where(Role.BOARD_OFFICER))
+
+
 class Intervention(models.Model):
     """An authority in intervention, from a day to a day: it challenges nobody unasked."""
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="interventions")
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True, help_text="The last day of it.")
+
+    objects = InterventionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_date"]
@@ -66,4 +86,10 @@ class Intervention(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority} in intervention since {self.from_date}"
+        return f"{self.authority} in intervention {self.lasts}"
+
+    @property
+    def lasts(self) -> str:
+        if self.to_date is None:
+            return f"since {self.from_date:%-d %B %Y}"
+        return f"from {self.from_date:%-d %B %Y} to {self.to_date:%-d %B %Y}"

@@ -10,7 +10,7 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions
-from rounds.models import Challenge, Seat, TeamMember
+from rounds.models import Challenge, Conflict, Seat, TeamMember
 
 
 @transaction.atomic
@@ -72,3 +72,5 @@ def _fits(challenge: Challenge, user: User) -> None:
         no(
             f"{user.name} works for {challenge.host.authority}, the host of this challenge."
         ).require()
+    if Conflict.objects.keeping_off(challenge.host.authority).filter(person=user).exists():
+        no(f"{user.name} sits on no team that visits {challenge.host.authority}.").require()

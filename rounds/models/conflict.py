@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from authorities.models import Authority
+from authorities.models import Authority, Membership
 from authorities.states import Role
 from peerchallenge.shared.fields import both_or_neither
 
@@ -32,19 +32,39 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
             Q(expires_on__isnull=True) | Q(expires_on__gte=today), withdrawn_at__isnull=True
         )
 
+    def with_sides(self) -> ConflictQuerySet:
+        return self.select_related(
+            "authority__region", "other__region", "person", "declared_by", "withdrawn_by"
+        )
+
     def of_authorities(self) -> ConflictQuerySet:
         """Those that keep two authorities apart, not one person out of a team."""
         return self.filter(person__isnull=True)
 
+    def keeping_off(self, host: Authority) -> ConflictQuerySet:
+        """Standing ones of people who sit on no team that visits this authority."""
+        return self.standing().filter(person__isnull=False, other=host)
+
     def visible_to(self, user: User) -> ConflictQuerySet:
-        """To whoever it is about or declared it, and to the officers of either's region."""
+        """To whoever declared it or is meant, and to the officers of either's region.
+
+        A director sees what their own authority's people declared for it as a whole.
+        """
         regions = user.regions_where(Role.BOARD_OFFICER)
+        declared_there = Membership.objects.filter(
+            user=OuterRef("declared_by"), authority=OuterRef("authority")
+        )
         return self.filter(
             Q(declared_by=user)
             | Q(person=user)
             | Q(authority__region__in=regions)
             | Q(other__region__in=regions)
-        ).distinct()
+            | Q(
+                Exists(declared_there),
+                person__isnull=True,
+                authority__in=user.authorities_where(Role.DIRECTOR),
+            )
+        )
 
 
 class Conflict(models.Model):
@@ -90,3 +110,9 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority} and {self.other}: {self.get_kind_display().lower()}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts today."""
+        expired = self.expires_on is not None and self.expires_on < timezone.localdate()
+        return self.withdrawn_at is None and not expired

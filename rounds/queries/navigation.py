@@ -45,3 +45,11 @@ def _opens(user: User, round: Round, name: str) -> bool:
     if name in {OVERVIEW, HISTORY}:
         return user.holds(*READS_FOR_BOARD, region=round.region_id)
     return user.holds(Role.BOARD_OFFICER, region=round.region_id)
+
+
+APART = {"conflicts": "Conflicts of interest", "interventions": "Interventions"}
+
+
+def conflict_tabs(current: str) -> list[Tab]:
+    """What keeps authorities apart in every round; for officers."""
+    return [Tab(label, reverse(name), name == current) for name, label in APART.items()]

@@ -12,9 +12,9 @@ from authorities.models import Authority, User
 from authorities.states import Role
 from feedback.models import Letter
 from rounds import actions as rounds
-from rounds.models import Challenge, Round, SelfAssessment
-from rounds.states import WRITING_OPEN, RoundState
-from tests.factories import MembershipFactory, UserFactory
+from rounds.models import Capacity, Challenge, Conflict, ConflictKind, Round, SelfAssessment
+from rounds.states import WRITES, WRITING_OPEN, RoundState
+from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
 from tests.world import World
 
 
@@ -27,6 +27,7 @@ class Scene:
     challenge: Challenge | None = None
     letter: Letter | None = None
     people: dict[str, User | None] = field(default_factory=dict)
+    conflict: Conflict = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.world
@@ -52,6 +53,10 @@ class Scene:
         }
         if self.round.state != RoundState.DRAFT and self.own.state in WRITING_OPEN:
             self._last_letter()
+        if self.round.state != RoundState.DRAFT:
+            self._offer(challenger)
+        self.conflict = self._conflict(host)
+        self._despite_intervention(other)
         if self.challenge and self.challenge.team.exists():
             self.people["lead"] = world.lead_of(self.challenge)
             self.people["member"] = world.member_of(self.challenge)
@@ -79,6 +84,45 @@ class Scene:
                 given_by=self.world.director_of(host),
             )
         return user
+
+    def _conflict(self, host: Authority) -> Conflict:
+        """With an authority of no region here; between two of ours it would stop matching."""
+        return rounds.declare_conflict(
+            host,
+            AuthorityFactory(),
+            kind=ConflictKind.CONTRACT,
+            details="tokconflict: who is paid for what",
+            by=self.people["host_officer"],
+        )
+
+    def _despite_intervention(self, other: Authority) -> None:
+        """It is in intervention, and once the authorities are invited has an officer's word."""
+        other.interventions.create(from_date=date(2020, 1, 1))
+        if self.round.state in WRITES:
+            part = self.round.participations.get(authority=other)
+            reason = "tokdespite: it has improved"
+            rounds.allow_despite_intervention(part, reason=reason, by=self.world.officer)
+
+    def _offer(self, challenger: Authority) -> None:
+        """What the host said before the matches were confirmed, and a day it cannot."""
+        part, director = self.own.participation, self.people["host_director"]
+        wished = self.round.participations.get(authority=challenger)
+        Capacity.objects.create(
+            participation=part,
+            note="tokoffer: a note",
+            answered_at=timezone.now(),
+            answered_by=director,
+        )
+        part.strengths.create(own_area="Data", evidence="tokstrong: how we know")
+        part.preferences.create(challenger=wished, rank=1, reason="tokwish: why")
+        rounds.say_unavailable(
+            part.authority,
+            first_day=self.round.visits_to,
+            last_day=self.round.visits_to,
+            rather_not=True,
+            reason="tokaway: why not",
+            by=director,
+        )
 
     def _last_letter(self) -> None:
         """It named an area for consideration, and the host has written what came of it."""
