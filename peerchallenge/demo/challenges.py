@@ -14,11 +14,15 @@ from peerchallenge.demo.offices import SPEAK_TO, explain_areas
 from peerchallenge.demo.people import Cast
 from peerchallenge.shared.dates import bank_holidays
 from rounds import actions
-from rounds.models import PRESETS, Challenge, Participation, Question, Round
+from rounds.models import PRESETS, Challenge, Participation, Question, Round, Scenario
+from rounds.queries.proposals import proposal_of
 from rounds.states import ChallengeState, Leaning
 
 MATCHED_WEEKS_AGO = 15
 FIRST_VISIT_WEEKS_AGO = 13
+AGREED = "After the directors’ meeting"
+# The first two of the story: Dorset to Bath and North East Somerset, which goes on to Swindon.
+ASKED_FOR = 2
 
 
 def open_round(content: RegionContent, cast: Cast, today: date) -> Round:
@@ -77,12 +81,10 @@ def write_self_assessment(round: Round, words: AuthorityContent, cast: Cast, tod
 def match(round: Round, content: RegionContent, cast: Cast, today: date) -> dict[str, Challenge]:
     """Offered to all on one day; answered within the week, where the story says so."""
     day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO)
-    pairs = {
-        _part(round, cast, story.host): _part(round, cast, story.challenger)
-        for story in content.challenges
-    }
+    with at(day - timedelta(days=4), 15):
+        proposal = _propose(round, cast)
     with at(day, 11):
-        actions.propose_matches(round, pairs, by=cast.officer)
+        actions.publish_scenario(_agree(proposal, content, cast), by=cast.officer)
     with at(day + timedelta(days=2), 14):
         actions.confirm_matches(round, by=cast.officer)
     found = {
@@ -95,6 +97,27 @@ def match(round: Round, content: RegionContent, cast: Cast, today: date) -> dict
             if story.has_reached("accepted"):
                 actions.accept_challenge(found[story.host], by=cast.director(story.challenger))
     return found
+
+
+def _propose(round: Round, cast: Cast) -> Scenario:
+    """What the solver found best, kept as it came, for officers to compare."""
+    proposed = proposal_of(round, None)
+    return actions.save_matches(round, None, proposed.pairs, by=cast.officer)
+
+
+def _agree(proposal: Scenario, content: RegionContent, cast: Cast) -> Scenario:
+    """What the directors settled on together; two matches they had asked for are locked."""
+    round = proposal.round
+    agreed = actions.copy_scenario(proposal, AGREED, by=cast.officer)
+    pairs = [
+        (cast.authorities[story.host].dfe_code, cast.authorities[story.challenger].dfe_code)
+        for story in content.challenges
+    ]
+    agreed = actions.save_matches(round, agreed, pairs, by=cast.officer)
+    for story in content.challenges[:ASKED_FOR]:
+        host, challenger = (_part(round, cast, one) for one in (story.host, story.challenger))
+        agreed = actions.lock_match(round, agreed, host, challenger, by=cast.officer)
+    return agreed
 
 
 def book(
