@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # A ring is drawn about as wide as a phone, so that its letters stay legible there.
 RING_SIZE = 400.0
@@ -40,8 +41,7 @@ class Arrow:
     problem: bool = False
 
 
-@dataclass(frozen=True)
-class PlacedNode:
+class PlacedNode(NamedTuple):
     x: float
     y: float
     radius: float
@@ -49,8 +49,7 @@ class PlacedNode:
     name: str
 
 
-@dataclass(frozen=True)
-class PlacedArrow:
+class PlacedArrow(NamedTuple):
     path: str
     head: str
     problem: bool
@@ -168,8 +167,7 @@ class PlacedCell:
     stage_label: str
 
 
-@dataclass(frozen=True)
-class KeyEntry:
+class KeyEntry(NamedTuple):
     """One line of the map's key: a stage, and how many authorities are at it."""
 
     stage: int
@@ -250,8 +248,7 @@ def _hexagon(centre: Point) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     x: float
     done: bool
 
@@ -270,6 +267,17 @@ def stage_meter(done: int, of: int, label: str = "") -> StageMeter:
     said = f": {label}" if label else ""
     boxes = tuple(Segment(float(index * 12), index < done) for index in range(of))
     return StageMeter(f"Stage {done} of {of}{said}", of * 12.0 + 1, boxes)
+
+
+class PointsBar(NamedTuple):
+    full: float
+    filled: float
+
+
+def points_bar(points: float, out_of: float, most: float) -> PointsBar:
+    """A bar as long as `out_of`, filled as far as `points`; `most` is 100 long."""
+    scale = 100 / max(most, 1)
+    return PointsBar(_round(out_of * scale), _round(min(points, out_of) * scale))
 
 
 def _unit(start: Point, end: Point) -> Point:

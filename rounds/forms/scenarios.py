@@ -23,6 +23,8 @@ from rounds.models import Scenario
 # Starts from no other scenario.
 AFRESH = 0
 FRESH = "The best matches there are now, with the usual weights; nothing locked or kept apart."
+# What is pressed about two authorities, and may be given a reason.
+REASONED = ("choose", "lock", "exclude")
 KEY = {"min_value": 1, "max_value": 10**18, "required": False}
 WEIGHTS = {
     "strength": "The challenger offers strength in the area that the host wants challenge on.",
@@ -176,9 +178,7 @@ def _initial(scenario: Scenario) -> dict[str, Any]:
 class PressForm(ParamsForm):
     """What was pressed about two authorities, and where to go afterwards."""
 
-    press = forms.ChoiceField(
-        choices=[(one, one) for one in ("choose", "lock", "unlock", "exclude", "allow")]
-    )
+    press = forms.ChoiceField(choices=[(one, one) for one in (*REASONED, "unlock", "allow")])
     version = forms.CharField(max_length=40, required=False)
     back = forms.ChoiceField(choices=[("", ""), ("settings", "settings")], required=False)
 
@@ -202,7 +202,13 @@ class OtherParams(ParamsForm):
 
 
 class ReasonForm(GovForm):
-    """The officer's word on two authorities; what for, is written beside it."""
+    """The officer's word on two authorities; its page says what for, and draws it."""
 
-    reason = LongTextField(label="Why?", max_words=100, rows=3)
+    reason = LongTextField(label="Why?", max_words=100, rows=3, required=False)
     look = {"reason": {"noun": "why"}}
+
+    def word(self) -> dict[str, str]:
+        """What an action takes: some need no reason."""
+        if self.prefix in REASONED:
+            return {"reason": self.cleaned_data["reason"]}
+        return {}
