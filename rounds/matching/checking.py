@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from rounds.matching.problem import GROUPS, PAIRS, Ids, Problem
+from rounds.matching.places import PANEL_PARTS, groups_of
+from rounds.matching.problem import GROUPS, PAIRS, PANEL, Ids, Problem
 from rounds.matching.rules import blocked, challenges, is_host, listed, numbered, oneself
 
 
@@ -36,10 +37,12 @@ def broken_rules(problem: Problem, pairs: Collection[Ids]) -> list[BrokenRule]:
 def unmatched(problem: Problem, pairs: Collection[Ids]) -> list[str]:
     """Who still needs a challenger, or one more, in the order of the ids."""
     has = by_host(pairs)
+    # Whoever sits in a group that is too small has not been left out.
+    least = 1 if problem.topology == GROUPS else needed(problem)
     return [
         one.id
         for one in problem.by_id.values()
-        if is_host(problem, one.id) and len(has[one.id]) < needed(problem)
+        if is_host(problem, one.id) and len(has[one.id]) < least
     ]
 
 
@@ -49,7 +52,7 @@ def needed(problem: Problem) -> int:
         return 1
     if problem.topology == GROUPS:
         return min(problem.group_sizes) - 1
-    return problem.challengers_per_host
+    return len(PANEL_PARTS) if problem.topology == PANEL else problem.challengers_per_host
 
 
 def by_host(pairs: Collection[Ids]) -> dict[str, list[str]]:
@@ -88,6 +91,46 @@ def not_too_many(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
         for who, given in sorted(hosts.items())
         if len(given) > problem.by_id[who].gives_most
     ]
+
+
+def not_too_often(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    """A host is challenged by no more than the round gives each."""
+    if problem.topology in (PAIRS, GROUPS):
+        return []
+    most = needed(problem)
+    return [
+        BrokenRule(
+            "host_once",
+            frozenset((host, one) for one in others),
+            f"{problem.name(host)} is to be challenged by {numbered(len(others))} authorities: "
+            f"in this round it is by {numbered(most)}.",
+        )
+        for host, others in by_host(pairs).items()
+        if len(others) > most
+    ]
+
+
+def fitting_sizes(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
+    """Two make a pair; a group has one of the sizes of the round, and all challenge each other.
+
+    A group that is too small is said here, and not that each of its members lacks somebody.
+    """
+    if problem.topology not in (PAIRS, GROUPS):
+        return []
+    sizes = (2,) if problem.topology == PAIRS else problem.group_sizes
+    wanted = "two" if sizes == (2,) else listed([numbered(one) for one in sorted(sizes)], "or")
+    what = "a pair is" if problem.topology == PAIRS else "a group has"
+    chosen, broken = set(pairs), []
+    for group in groups_of(pairs):
+        names = listed([problem.name(who) for who in group])
+        inside = frozenset((a, b) for a in group for b in group if a != b)
+        if len(group) not in sizes:
+            text = f"{names} are {numbered(len(group))} together: {what} {wanted}."
+            broken.append(BrokenRule("size", inside & chosen, text))
+        elif inside - chosen:
+            text = f"{names} do not all challenge each other."
+            broken.append(BrokenRule("whole", inside & chosen, text))
+    return broken
 
 
 def enough(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
@@ -135,6 +178,8 @@ def not_forbidden(problem: Problem, pairs: Sequence[Ids]) -> list[BrokenRule]:
 RULES: list[Callable[[Problem, Sequence[Ids]], list[BrokenRule]]] = [
     not_oneself,
     not_too_many,
+    not_too_often,
+    fitting_sizes,
     enough,
     never_mutual,
     not_forbidden,

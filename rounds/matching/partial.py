@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rounds.matching.problem import BEST_SCORE, DIRECTED, Arc, Authority, Ids, Problem
+from rounds.matching.checking import needed
+from rounds.matching.problem import (
+    BEST_SCORE,
+    DIRECTED,
+    GROUPS,
+    PAIRS,
+    Arc,
+    Authority,
+    Ids,
+    Problem,
+)
 from rounds.matching.rules import is_host, oneself
 from rounds.matching.solution import IMPOSSIBLE, Solution
 from rounds.matching.solving import solve
@@ -41,14 +51,17 @@ def best_around_locks(problem: Problem) -> list[Ids]:
 def as_far_as_possible(problem: Problem) -> tuple[Ids, ...]:
     """First as many of the locked pairs as can stand together, then as many others, then the best.
 
-    Hosts for whom that leaves nobody are left out; nobody has to give a challenge. In pairs,
-    groups and panels, which stand or fall as a whole, only directed challenges are tried.
+    Hosts for whom that leaves nobody are left out; nobody has to give a challenge. In pairs and
+    groups some stay alone, or in a group that is too small.
     """
-    if problem.topology != DIRECTED or not problem.arcs:
+    if not problem.arcs:
         return ()
-    nobody = [f"{NOBODY}{place}" for place in range(problem.challengers_per_host)]
+    if problem.topology in (PAIRS, GROUPS):
+        return _some_together(problem)
+    each = needed(problem)
+    nobody = [f"{NOBODY}{place}" for place in range(each)]
     # One more pair outweighs any difference in scores.
-    more = BEST_SCORE * len(problem.authorities) * problem.challengers_per_host + 1
+    more = BEST_SCORE * len(problem.authorities) * each + 1
     hosts = [one.id for one in problem.authorities if is_host(problem, one.id)]
     arcs = [
         arc._replace(score=arc.score + more, blocked_by=())
@@ -62,6 +75,8 @@ def as_far_as_possible(problem: Problem) -> tuple[Ids, ...]:
     ]
     eased = replace(
         problem,
+        topology=DIRECTED,
+        challengers_per_host=each,
         authorities=tuple(everybody),
         arcs=(*arcs, *(Arc(host, one, 0) for host in hosts for one in nobody)),
         objective=("moved", "total"),
@@ -71,4 +86,44 @@ def as_far_as_possible(problem: Problem) -> tuple[Ids, ...]:
     found = solve(eased, with_next_best=False).pairs
     return tuple(
         (one.host, one.challenger) for one in found if not one.challenger.startswith(NOBODY)
+    )
+
+
+def _some_together(problem: Problem) -> tuple[Ids, ...]:
+    """Pairs, or groups of any size that is not too large; with nobody for as few as can be."""
+    largest = 2 if problem.topology == PAIRS else max(problem.group_sizes)
+    more = BEST_SCORE * len(problem.authorities) * largest + 1
+    arcs = [
+        arc._replace(score=arc.score + more, blocked_by=())
+        for arc in problem.arcs
+        if not oneself(arc.host, arc.challenger)
+        and (not arc.blocked_by or arc[:2] in problem.locks)
+    ]
+    known = [one.id for one in problem.authorities]
+    for alone in range(len(known) + 1):
+        nobody = [f"{NOBODY}{place}" for place in range(alone)]
+        empty = [
+            pair
+            for who in nobody
+            for one in (*known, *nobody)
+            if one != who
+            for pair in ((who, one), (one, who))
+        ]
+        eased = replace(
+            problem,
+            topology=GROUPS,
+            authorities=(*problem.authorities, *map(Authority, nobody)),
+            group_sizes=tuple(range(2, largest + 1)),
+            arcs=(*arcs, *(Arc(*pair, 0) for pair in dict.fromkeys(empty))),
+            objective=("moved", "total"),
+            locked=(),
+            previous=tuple(sorted(problem.locks)),
+        )
+        found = solve(eased, with_next_best=False)
+        if found.status != IMPOSSIBLE:
+            break
+    return tuple(
+        (one.host, one.challenger)
+        for one in found.pairs
+        if not one.host.startswith(NOBODY) and not one.challenger.startswith(NOBODY)
     )
