@@ -5,11 +5,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from peerchallenge.demo.apart import keep_apart, was_in_intervention
 from peerchallenge.demo.challenges import book, match, open_round, visit, write_self_assessment
 from peerchallenge.demo.content import load_region
+from peerchallenge.demo.ledger import enter_earlier_round
 from peerchallenge.demo.letters import write_letter
 from peerchallenge.demo.moments import at
 from peerchallenge.demo.offices import share_out
+from peerchallenge.demo.offers import say_offers
 from peerchallenge.demo.people import make_cast
 from rounds.models import Round
 
@@ -20,11 +23,16 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
     say("Inviting everybody")
     with at(content.opens.on(today) - timedelta(weeks=2)):
         cast = make_cast(content)
+    with at(content.opens.on(today) - timedelta(weeks=1)):
+        enter_earlier_round(cast, today)
+        was_in_intervention(cast, today)
     round = open_round(content, cast, today)
+    keep_apart(cast, today)
     say("Writing the self-assessments")
     for words in content.authorities:
         write_self_assessment(round, words, cast, today)
     share_out(round, cast, today)
+    say_offers(round, content, cast, today)
     say("Matching, and finding dates")
     challenges = match(round, content, cast, today)
     book(round, challenges, content, cast, today)
