@@ -1,78 +1,50 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from django import forms
+from django.core.validators import RegexValidator
 
-from peerchallenge.shared.forms import GovForm, ParamsForm
-from rounds.queries.matches import Board, Row
+from peerchallenge.shared.forms import ParamsForm
+
+LARGEST = 10**18
 
 
-class MatchForm(GovForm):
-    """Who challenges each host whose offer is not out yet, on one page."""
+class Place(NamedTuple):
+    """A place on the board by the rows' keys: host and challenger, 0 for nobody."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
-
-    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
-        self.board = board
-        self.hosts = [row for row in board.rows if not row.offer]
-        challengers = {field_of(row.host): row.challenger for row in self.hosts}
-        kwargs["initial"] = {"version": board.version, **challengers}
-        super().__init__(*args, **kwargs)
-        for row in self.hosts:
-            name = field_of(row.host)
-            self.fields[name] = self._challenger(row)
-            self.ask(name, hide_label=True, noun=f"who challenges {row.name}", width="full")
+    host: int
+    challenger: int
 
     @property
-    def lines(self) -> list[tuple[Row, forms.BoundField | None]]:
-        """The rows of the board, each with its field where it can be changed."""
-        return [(row, None if row.offer else self[field_of(row.host)]) for row in self.board.rows]
-
-    def _challenger(self, row: Row) -> forms.TypedChoiceField:
-        others = [(one.host, one.name) for one in self.board.rows if one.host != row.host]
-        return forms.TypedChoiceField(
-            label=f"Who challenges {row.name}",
-            choices=[("", "Nobody yet"), *others],
-            coerce=int,
-            empty_value=None,
-            required=False,
-        )
-
-    def draft(self) -> dict[int, int | None]:
-        """Host to challenger, of the rows that can be changed and were understood."""
-        return {
-            row.host: self.cleaned_data[field_of(row.host)]
-            for row in self.hosts
-            if field_of(row.host) in self.cleaned_data
-        }
-
-    def refuse(self) -> None:
-        """Say what stands in the way of confirming, each thing once, where it can be changed."""
-        said: set[str] = set()
-        for row in self.hosts:
-            if row.challenger is None:
-                self.add_error(field_of(row.host), f"{row.name} has no challenger yet")
-            for problem in row.problems:
-                if problem.text not in said:
-                    self.add_error(field_of(row.host), problem.text.removesuffix("."))
-                said.add(problem.text)
+    def key(self) -> str:
+        return f"{self.host}-{self.challenger}"
 
 
-def field_of(host: int) -> str:
-    return f"challenger_{host}"
+class PlaceField(forms.CharField):
+    """“12-34”, as the board's buttons send it; None where none was pressed."""
+
+    def __init__(self) -> None:
+        wanted = RegexValidator(r"\A[0-9]{1,18}-[0-9]{1,18}\Z")
+        super().__init__(required=False, max_length=40, validators=[wanted])
+
+    def clean(self, value: object) -> Place | None:
+        text = super().clean(value)
+        return Place(*(int(part) for part in text.split("-"))) if text else None
 
 
-class PressForm(ParamsForm):
-    """Which button of the board was pressed; `chosen` is the host pressed before."""
+class BoardParams(ParamsForm):
+    """Which scenario is on the board, and which place was pressed first."""
 
-    swap = forms.IntegerField(required=False, min_value=0, max_value=10**18)
-    chosen = forms.IntegerField(required=False, min_value=0, max_value=10**18)
-    fill = forms.BooleanField(required=False)
-    confirm = forms.BooleanField(required=False)
+    scenario = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    chosen = PlaceField()
 
 
-class VersionForm(ParamsForm):
-    """The mark of the pairs that were on the page when its button was pressed."""
+class PressForm(BoardParams):
+    """Which button of the board was pressed, and the mark of what was on it."""
 
-    version = forms.CharField(max_length=16)
+    version = forms.CharField(required=False, max_length=20)
+    swap = PlaceField()
+    lock = PlaceField()
+    unlock = PlaceField()
+    suggest = forms.BooleanField(required=False)

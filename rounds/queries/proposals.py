@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from authorities.models import User
+from peerchallenge.audit.actions import history_of
 from rounds.matching.facts import RoundFacts, Settings
 from rounds.matching.partial import Suggested, suggested
+from rounds.matching.places import parted
 from rounds.matching.problem import Ids, Problem
 from rounds.matching.weighing import problem_of
 from rounds.models import Participation, Round, Scenario
-from rounds.queries.weighing import facts_of, members_by_id, pairs_in, settings_of
+from rounds.queries.weighing import facts_of, members_by_id, settings_of
 
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 
@@ -21,7 +24,7 @@ ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "
 class Proposal:
     """Pairs of a round, what they are chosen by, and a mark that differs once they change.
 
-    `found` is the solver's answer, where the pairs are not saved yet.
+    `parts`: what the challenger of each pair does, which only a panel tells apart. `found` is the solver's answer, where the pairs are not saved yet.
     """
 
     round: Round
@@ -29,9 +32,13 @@ class Proposal:
     members: dict[str, Participation]
     facts: RoundFacts
     settings: Settings
-    pairs: tuple[Ids, ...]
+    parts: Mapping[Ids, str]
     version: str
     found: Suggested | None = None
+
+    @cached_property
+    def pairs(self) -> tuple[Ids, ...]:
+        return tuple(self.parts)
 
     @cached_property
     def underway(self) -> frozenset[Ids]:
@@ -48,12 +55,19 @@ def proposal_of(round: Round, scenario: Scenario | None) -> Proposal:
     facts, members = facts_of(round), members_by_id(round)
     settings = settings_of(scenario, round)
     if scenario is not None:
-        pairs = tuple(pair for pair in pairs_in(scenario) if pair[0] in members)
-        pairs = tuple(pair for pair in pairs if pair[1] in members)
-        return Proposal(round, scenario, members, facts, settings, pairs, str(scenario.version))
-    found = suggested(problem_of(facts, settings))
-    mark = f"new-{_mark(found.pairs)}"
-    return Proposal(round, None, members, facts, settings, found.pairs, mark, found)
+        parts = {pair: part for pair, part in parts_in(scenario) if members.keys() >= {*pair}}
+        return Proposal(round, scenario, members, facts, settings, parts, str(scenario.version))
+    problem = problem_of(facts, settings)
+    found = suggested(problem)
+    parts = parted(problem, found.pairs)
+    return Proposal(
+        round, None, members, facts, settings, parts, f"new-{_mark(found.pairs)}", found
+    )
+
+
+def version_of(round: Round, scenario: Scenario | None) -> str:
+    """The mark of what is on the board now."""
+    return str(scenario.version) if scenario else proposal_of(round, None).version
 
 
 def scenario_on_board(round: Round, pk: int | None = None) -> Scenario | None:
@@ -67,6 +81,11 @@ def scenario_on_board(round: Round, pk: int | None = None) -> Scenario | None:
     return found
 
 
+def who_changed_last(scenario: Scenario) -> User | None:
+    last = history_of(scenario).first()
+    return last.by_user if last else None
+
+
 def next_name(round: Round) -> str:
     """“First proposal”, “Second proposal” and so on, whichever is free."""
     taken = {name.casefold() for name in round.scenarios.values_list("name", flat=True)}
@@ -74,6 +93,14 @@ def next_name(round: Round) -> str:
         f"{ORDINALS[at] if at < len(ORDINALS) else f'{at + 1}th'} proposal" for at in range(99)
     )
     return next(name for name in names if name.casefold() not in taken)
+
+
+def parts_in(scenario: Scenario) -> list[tuple[Ids, str]]:
+    """Host and challenger of every match with its part, in the order of their ids."""
+    rows = scenario.matches.values_list(
+        "host__authority__dfe_code", "challenger__authority__dfe_code", "part"
+    )
+    return sorted(((host, one), part) for host, one, part in rows)
 
 
 def _mark(pairs: Iterable[Ids]) -> str:

@@ -1,181 +1,173 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
 
 from peerchallenge.shared.answers import Refused
-from rounds import actions, matching, permissions
-from rounds.forms.matches import MatchForm, PressForm, VersionForm
-from rounds.models import Challenge, Round
-from rounds.queries.matches import (
-    Board,
-    draft_of,
-    match_board,
-    offers_to_make,
-    who_proposed_last,
-)
+from rounds import actions, permissions
+from rounds.actions.scenarios import Seat
+from rounds.forms.matches import BoardParams, Place, PressForm
+from rounds.models import Round, Scenario
+from rounds.queries.board import match_board
+from rounds.queries.board_sheet import board_sheet
 from rounds.queries.navigation import round_tabs
-from rounds.queries.visits import counted
-from rounds.states import ChallengeState
+from rounds.queries.places import said
+from rounds.queries.proposals import scenario_on_board, version_of, who_changed_last
+from rounds.queries.publishing import waits_to_be_told
+from rounds.queries.weighing import members_by_id
+from rounds.views.documents import send_sheet
 from rounds.views.rounds import officers_round
+
+AS_NOW = "They are below as they are now."
+GONE = "That match is not on the board any more. Look again."
+SUGGESTED = "Suggested again: these are the best matches around what is locked."
+BEST_ALREADY = "Nothing changed: these are the best matches already."
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a press came to: the scenario now on the board, and what to say of it."""
+
+    scenario: Scenario | None
+    chosen: Place | None = None
+    notice: str = ""
+    # The places that were chosen when somebody else changed the matches, as they were then.
+    wanted: tuple[str, ...] = ()
 
 
 @require_http_methods(["GET", "POST"])
 def round_match(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose who challenges whom; the rules are checked at every change."""
+    """Choose who challenges whom; what that means for rules and round stands beside it at once."""
     round = officers_round(request.user, pk)
-    if request.method == "POST":
-        return _change(request, round)
-    chosen = PressForm.clean_or_default(request.GET)["chosen"]
-    return _board(request, round, match_board(round), chosen=chosen)
+    if request.method == "GET":
+        asked = BoardParams.clean_or_default(request.GET)
+        scenario = scenario_on_board(round, asked["scenario"])
+        return _page(request, round, Pressed(scenario, asked["chosen"]))
+    permissions.match(request.user, round).require()
+    done = _press(request, round, PressForm.clean_or_default(request.POST))
+    if request.htmx or done.wanted:
+        return _page(request, round, done)
+    if done.notice:
+        messages.info(request, done.notice)
+    return redirect(_address(round, done))
 
 
-def _change(request: HttpRequest, round: Round) -> HttpResponse:
-    board = match_board(round)
-    form = MatchForm(request.POST, board=board)
-    press = PressForm.clean_or_default(request.POST)
-    if not form.is_valid():
-        return _board(request, round, match_board(round, form.draft()), form=form)
-    draft, notice = _pressed(round, {**draft_of(round), **form.draft()}, press)
-    try:
-        _save(request, round, draft, form.cleaned_data["version"])
-    except actions.MatchesChanged:
-        return _conflict(request, round, draft)
-    chosen = press["swap"] if press["swap"] and not press["chosen"] else None
-    if press["confirm"]:
-        return _ready_to_confirm(request, round)
-    if request.htmx:
-        return _board(request, round, match_board(round), chosen=chosen, notice=notice)
-    if notice:
-        messages.info(request, notice)
-    chosen_first = f"?chosen={chosen}" if chosen else ""
-    return redirect(reverse("round_match", args=[round.pk]) + chosen_first)
-
-
-def _pressed(
-    round: Round, draft: dict[int, int | None], press: dict[str, int | None]
-) -> tuple[dict[int, int | None], str]:
-    """The draft once the pressed button has done its work, and what to say of it."""
+def _press(request: HttpRequest, round: Round, press: dict[str, Any]) -> Pressed:
+    """Do what the button says, unless somebody else has changed the matches meanwhile."""
+    scenario = round.scenarios.filter(pk=press["scenario"]).first() if press["scenario"] else None
     one, other = press["chosen"], press["swap"]
-    if press["fill"]:
-        return matching.filled(draft, mutual_allowed=round.format.mutual_allowed), ""
-    if one not in draft or other not in draft or one == other:
-        return draft, ""
-    swapped = matching.swapped(draft, one, other)
-    if swapped[one] == one or swapped[other] == other:
-        return draft, "Not swapped: one of the two would challenge itself. Choose another."
-    return swapped, "Swapped."
+    try:
+        if not scenario and (press["scenario"] or round.scenarios.exists()):
+            raise actions.MatchesChanged
+        if other and one in (None, other):
+            _as_seen(round, scenario, press["version"])
+            return Pressed(scenario, None if one else other)
+        return _change(request, round, scenario, press)
+    except actions.MatchesChanged:
+        now = scenario_on_board(round, scenario.pk if scenario else None)
+        wanted = [place for place in (one, other) if place and other]
+        return Pressed(now, notice=_stale(request, now), wanted=_said(round, wanted))
+    except Refused as refused:
+        return Pressed(scenario, notice=refused.reason)
 
 
-def _save(request: HttpRequest, round: Round, draft: matching.Draft, version: str) -> None:
-    members = round.participations.in_bulk()
-    challengers = {
-        members[host]: members.get(challenger or 0) for host, challenger in draft.items()
-    }
-    actions.propose_matches(round, challengers, version=version, by=request.user)
+def _change(
+    request: HttpRequest, round: Round, scenario: Scenario | None, press: dict[str, Any]
+) -> Pressed:
+    said = {"version": press["version"] or None, "by": request.user}
+    fixed = press["lock"] or press["unlock"]
+    if press["suggest"]:
+        kept = actions.suggest_again(round, scenario, **said)
+        same = scenario is not None and kept.version == scenario.version
+        return Pressed(kept, notice=BEST_ALREADY if same else SUGGESTED)
+    by_pk = {member.pk: (code, member) for code, member in members_by_id(round).items()}
+    places = [press["chosen"], press["swap"]] if press["swap"] else [fixed, fixed]
+    if not all(place and {*place} - {0} <= by_pk.keys() for place in places):
+        return Pressed(scenario, notice=GONE)
+    if fixed:
+        act = actions.lock_match if press["lock"] else actions.unlock_match
+        host, challenger = (by_pk[one][1] if one else None for one in fixed)
+        if not host or not challenger:
+            return Pressed(scenario, notice=GONE)
+        kept = act(round, scenario, host, challenger, **said)
+        return Pressed(kept, notice=_and_apart(scenario, kept, ""))
+    seats = [Seat(*(by_pk[one][0] if one else None for one in place)) for place in places]
+    kept = actions.swap_challengers(round, scenario, *seats, **said)
+    return Pressed(kept, notice=_and_apart(scenario, kept, "Swapped."))
 
 
-def _conflict(request: HttpRequest, round: Round, draft: matching.Draft) -> HttpResponse:
-    """Somebody else saved first: show both, and let the next save decide."""
-    return _board(
-        request,
-        round,
-        match_board(round, draft),
-        notice=(
-            f"{who_proposed_last(round)} changed the matches while you had this page open. "
-            "Your choices are below and are not saved yet; where the saved ones differ, "
-            "the row says so. Save to keep yours."
-        ),
-        conflict=True,
+def _as_seen(round: Round, scenario: Scenario | None, version: str) -> None:
+    if version and version != version_of(round, scenario):
+        raise actions.MatchesChanged
+
+
+def _said(round: Round, places: list[Place]) -> tuple[str, ...]:
+    names = dict(round.participations.values_list("pk", "authority__name"))
+    names[0] = ""
+    return tuple(
+        said(names[place.host], names[place.challenger])
+        for place in places
+        if place.host in names and place.challenger in names
     )
 
 
-def _ready_to_confirm(request: HttpRequest, round: Round) -> HttpResponse:
-    board = match_board(round)
-    if board.legal:
-        return redirect("round_match_confirm", round.pk)
-    values = {f"challenger_{row.host}": row.challenger or "" for row in board.rows}
-    form = MatchForm({**values, "version": board.version}, board=board)
-    form.is_valid()
-    form.refuse()
-    return _board(request, round, board, form=form)
+def _and_apart(before: Scenario | None, kept: Scenario, done: str) -> str:
+    """Once offers are out, a change is kept beside them."""
+    if before is None or before.pk == kept.pk:
+        return done
+    apart = f"Kept as “{kept.name}”: the offers that are out stay until you confirm it."
+    return f"{done} {apart}".strip()
 
 
-def _board(
-    request: HttpRequest,
-    round: Round,
-    board: Board,
-    *,
-    form: MatchForm | None = None,
-    chosen: int | None = None,
-    notice: str = "",
-    conflict: bool = False,
-) -> HttpResponse:
-    """The page, or the part of it that a change redraws."""
+def _stale(request: HttpRequest, scenario: Scenario | None) -> str:
+    who = who_changed_last(scenario) if scenario else None
+    if who == request.user:
+        return f"You changed these matches on another page. {AS_NOW}"
+    return f"{who or 'Somebody'} changed these matches while you had this page open. {AS_NOW}"
+
+
+def _address(round: Round, done: Pressed) -> str:
+    query = {
+        "scenario": done.scenario.pk if done.scenario else "",
+        "chosen": done.chosen.key if done.chosen else "",
+    }
+    kept = urlencode({name: value for name, value in query.items() if value})
+    return reverse("round_match", args=[round.pk]) + (f"?{kept}" if kept else "")
+
+
+def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
+    """The page, or the part of it that a press redraws."""
+    board = match_board(round, done.scenario)
     context = {
         "round": round,
         "board": board,
-        "form": form or MatchForm(board=board),
-        "chosen": next((row for row in board.rows if row.host == chosen and not row.offer), None),
-        "notice": notice,
-        "here": request.path,
-        "conflict": conflict,
+        "chosen_key": done.chosen.key if done.chosen else "",
+        "chosen": board.place(done.chosen.key) if done.chosen else None,
+        "wanted": done.wanted,
+        "notice": done.notice,
+        "waits": waits_to_be_told(round),
         "may_match": permissions.match(request.user, round),
+        "may_change": permissions.change_matches(request.user, round, done.scenario),
         "sub_navigation": round_tabs(round, "round_match", request.user),
     }
-    part = "_board" if request.htmx else ""
-    return render(request, f"rounds/round_match{part}.html", context)
+    if not request.htmx:
+        return render(request, "rounds/round_match.html", context)
+    response = render(request, "rounds/round_match_board.html", context)
+    response["HX-Replace-Url"] = _address(round, done)
+    return response
 
 
-@require_http_methods(["GET", "POST"])
-def round_match_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop before directors are told who challenges them."""
+@require_GET
+def round_match_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The board as a table to take away."""
     round = officers_round(request.user, pk)
-    board = match_board(round)
-    offers = offers_to_make(round)
-    if request.method == "POST":
-        return _confirm(request, round)
-    if not offers or not board.legal:
-        return redirect("round_match", round.pk)
-    heading = f"You are about to e-mail {counted(offers.people, 'director')}"
-    context = {"round": round, "board": board, "offers": offers, "heading": heading}
-    return render(request, "rounds/round_match_confirm.html", context)
-
-
-def _confirm(request: HttpRequest, round: Round) -> HttpResponse:
-    version = VersionForm.clean_or_404(request.POST)["version"]
-    try:
-        offered = actions.confirm_matches(round, version=version, by=request.user)
-    except actions.MatchesChanged:
-        if not match_board(round).open:
-            messages.info(request, "These matches were confirmed already: nobody is told twice.")
-            return redirect("round_visits", round.pk)
-        messages.info(request, "The matches changed since you looked at them. Look again.")
-        return redirect("round_match", round.pk)
-    except Refused as refused:
-        messages.info(request, refused.reason)
-        return redirect("round_match", round.pk)
-    pairs = counted(len(offered), "match", "matches")
-    messages.success(request, f"Confirmed: {pairs}. The directors of both sides are being told.")
-    return redirect("round_visits", round.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def challenge_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one match that was offered; both sides are told."""
-    seen = Challenge.objects.visible_to(request.user).with_both_sides()
-    challenge = get_object_or_404(seen, pk=pk)
-    permissions.run_round(request.user, challenge.round.region).require()
-    if challenge.state == ChallengeState.CANCELLED:
-        messages.info(request, "This match was taken back already: nobody is told twice.")
-        return redirect("round_match", challenge.round_id)
-    may_cancel = permissions.cancel_challenge(request.user, challenge)
-    if request.method == "POST":
-        actions.cancel_challenge(challenge, by=request.user)
-        messages.success(request, f"Taken back: {challenge}. Both sides are being told.")
-        return redirect("round_match", challenge.round_id)
-    context = {"challenge": challenge, "may_cancel": may_cancel}
-    return render(request, "rounds/challenge_cancel.html", context)
+    asked = BoardParams.clean_or_default(request.GET)
+    board = match_board(round, scenario_on_board(round, asked["scenario"]))
+    return send_sheet(round, board_sheet(board))

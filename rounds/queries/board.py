@@ -1,0 +1,154 @@
+"""The matching board: every host and its challengers, why, and what the rules say to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from peerchallenge.shared import charts
+from rounds.matching.checking import BrokenRule, broken_rules, unmatched
+from rounds.matching.problem import DIRECTED
+from rounds.matching.solution import IMPOSSIBLE, Solution
+from rounds.matching.solving import solve
+from rounds.matching.weighing import Standing, problem_of, score_of
+from rounds.models import Round, Scenario
+from rounds.queries.places import Place, Places, Row, points, row_of
+from rounds.queries.proposals import Proposal, proposal_of
+
+# In a round of more hosts a next best is looked for one by one, on the host's own page.
+MOST_PRICED = 40
+# With more the circles of the ring would cover each other.
+MOST_DRAWN = 40
+
+
+@dataclass(frozen=True)
+class Board:
+    """Who challenges whom in a scenario, or as proposed while none is saved."""
+
+    scenario: Scenario | None
+    rows: tuple[Row, ...]
+    # Who could take a challenge more.
+    free: tuple[Place, ...]
+    broken: tuple[str, ...]
+    overridden: int
+    unmatched: int
+    standing: Standing
+    worst: str
+    best: Solution
+    impossible: Solution | None
+    ring: charts.Ring | None
+    version: str
+
+    @property
+    def sent(self) -> int:
+        return sum(row.sent for row in self.rows)
+
+    @property
+    def unknown(self) -> int:
+        """How many areas for challenge the board does not know yet."""
+        return len(self.rows) - self.sent
+
+    @property
+    def name(self) -> str:
+        return self.scenario.name if self.scenario else "Proposed matches"
+
+    @property
+    def scenario_pk(self) -> int | str:
+        return self.scenario.pk if self.scenario else ""
+
+    @property
+    def query(self) -> str:
+        """What an address says so that it is about the scenario on the board."""
+        return f"?scenario={self.scenario.pk}" if self.scenario else ""
+
+    @property
+    def to_tell(self) -> bool:
+        return not (self.scenario and self.scenario.published_at)
+
+    @property
+    def legal(self) -> bool:
+        return not self.broken and not self.unmatched
+
+    def place(self, key: str) -> Place | None:
+        places = (place for row in self.rows for place in row.places)
+        return next((one for one in (*places, *self.free) if one.key == key), None)
+
+    @property
+    def standing_lines(self) -> list[str]:
+        """What these matches come to, against the best possible, a sentence each."""
+        standing, best = self.standing, self.best
+        lines = [f"{standing.total:,} points in all."]
+        if best.total is not None:
+            lines = [_against(standing, best.total, best.worst or 0)]
+        if self.worst:
+            lines.append(f"Worst-off host: {self.worst}, {points(standing.worst_score)}.")
+        if standing.travel_minutes is not None:
+            lines.append(f"Mean travel: {standing.travel_minutes} minutes one way, an estimate.")
+        return lines
+
+
+def match_board(round: Round, scenario: Scenario | None) -> Board:
+    """In a fixed number of queries; up to so many hosts with the price of each next best."""
+    seen = proposal_of(round, scenario)
+    priced = len(seen.members) <= MOST_PRICED and seen.facts.topology == DIRECTED
+    found = solve(seen.problem, with_next_best=priced)
+    broken = broken_rules(seen.problem, seen.pairs)
+    places = Places(seen, found, broken)
+    challenges = list(round.challenges.with_both_sides().order_by("pk"))
+    rows = tuple(row_of(code, member, challenges, places) for code, member in seen.members.items())
+    standing = score_of(seen.facts, seen.settings, seen.pairs)
+    return Board(
+        scenario=scenario,
+        rows=rows,
+        free=tuple(places.free()),
+        broken=tuple(_said(one, places) for one in broken),
+        overridden=sum(place.overridden for row in rows for place in row.places),
+        unmatched=len(unmatched(seen.problem, seen.pairs)),
+        standing=standing,
+        worst=seen.facts.sides[standing.worst].name if standing.worst else "",
+        best=_best(seen, found),
+        impossible=found if found.status == IMPOSSIBLE else None,
+        ring=_ring(seen, broken) if len(rows) <= MOST_DRAWN else None,
+        version=seen.version,
+    )
+
+
+def _said(rule: BrokenRule, places: Places) -> str:
+    """What forbids a pair is known in more words than the solver has for it."""
+    [pair, *more] = rule.pairs or [("", "")]
+    return places.bars.get((pair, rule.rule), rule.text) if not more else rule.text
+
+
+def _best(seen: Proposal, found: Solution) -> Solution:
+    """The best possible under the rules, whatever the officer has fixed or ruled out."""
+    settings = seen.settings
+    if not (settings.locked or settings.excluded or settings.previous):
+        return found
+    free = replace(settings, locked=frozenset(), excluded=frozenset(), previous=())
+    return solve(problem_of(seen.facts, free), with_next_best=False)
+
+
+def _against(standing: Standing, best: int, worst: int) -> str:
+    cost, total = best - standing.total, f"{standing.total:,}"
+    if cost > 0:
+        return f"This costs {points(cost)} of {best:,}, the best possible: {total} are left."
+    if standing.worst_score < worst:
+        lost = points(worst - standing.worst_score)
+        more = f"{points(-cost)} more than suggested" if cost else "as many as suggested"
+        return f"{total} points, {more}, but the worst-off host has {lost} less."
+    return f"{total} points, the best possible." if not cost else f"{total} points."
+
+
+def _ring(seen: Proposal, broken: Iterable[BrokenRule]) -> charts.Ring:
+    troubled = {pair for rule in broken for pair in rule.pairs}
+    return charts.ring(
+        [
+            charts.Node(code, member.authority.code3, member.authority.name)
+            for code, member in seen.members.items()
+        ],
+        [
+            charts.Arrow(challenger, host, problem=(host, challenger) in troubled)
+            for host, challenger in seen.pairs
+            if host != challenger
+        ],
+    )
