@@ -37,7 +37,6 @@ def self_assessment_offer(request: HttpRequest, pk: int) -> HttpResponse:
     part = found.participation
     permissions.read_offer(request.user, part).require()
     if request.method == "POST":
-        permissions.acts_for(request.user, part).require()
         return _as_asked(request, found)
     if not permissions.belongs_to(request.user, part):
         return redirect("round_offer", part.round_id, part.pk)
@@ -55,8 +54,11 @@ def self_assessment_offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _as_asked(request: HttpRequest, found: SelfAssessment) -> HttpResponse:
+    part = found.participation
+    if not permissions.acts_for(request.user, part):
+        permissions.say_offer(request.user, part).require()
     try:
-        actions.give_as_asked(found.participation, by=request.user)
+        actions.give_as_asked(part, by=request.user)
     except Refused as refused:
         messages.info(request, refused.reason)
         return redirect("self_assessment_offer", found.pk)
