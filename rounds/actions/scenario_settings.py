@@ -30,8 +30,10 @@ def start_scenario(round: Round, name: str, *, by: User) -> Scenario:
     seen = proposal_of(round, None)
     scenario = Scenario.objects.create(round=round, name=name, created_by=by)
     ScenarioMatch.objects.bulk_create(
-        ScenarioMatch(scenario=scenario, host=seen.members[host], challenger=seen.members[one])
-        for host, one in seen.pairs
+        ScenarioMatch(
+            scenario=scenario, host=seen.members[host], challenger=seen.members[one], part=part
+        )
+        for (host, one), part in seen.parts.items()
     )
     if round.state == RoundState.OPEN:
         round.state = RoundState.MATCHING

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from django.db import transaction
 
 from authorities.models import User
 from peerchallenge.audit.actions import record
-from peerchallenge.shared.answers import no
+from peerchallenge.shared.answers import Refused, no
 from rounds import permissions
 from rounds.actions.matches import MatchesChanged
 from rounds.actions.scenario_settings import copy_scenario, note_change
 from rounds.matching.partial import best_around_locks
+from rounds.matching.places import NotSwapped, Seat, parted, swapped
 from rounds.matching.problem import Ids
 from rounds.matching.weighing import bars, problem_of
 from rounds.models import Exclusion, Participation, Round, Scenario, ScenarioMatch
@@ -22,13 +22,6 @@ from rounds.queries.proposals import Proposal, next_name, proposal_of
 from rounds.states import RoundState
 
 Version = str | int | None
-
-
-class Seat(NamedTuple):
-    """A place on the board, by ids: a host and its challenger, where either may be nobody."""
-
-    host: str | None
-    challenger: str | None
 
 
 @transaction.atomic
@@ -61,20 +54,17 @@ def swap_challengers(
 ) -> Scenario:
     """Exchange who sits on two places of the board, either of which may be empty."""
     seen = _lock(round, scenario, version, by)
-    for seat in (one, other):
-        if seat.host and seat.challenger:
-            _is_open(seen, (seat.host, seat.challenger))
-    pairs = [pair for pair in seen.pairs if pair not in (one, other)]
-    for host, challenger in ((one.host, other.challenger), (other.host, one.challenger)):
-        if host is None or challenger is None:
-            continue
-        if host == challenger:
-            no("Not swapped: one of the two would challenge itself. Choose another.").require()
-        if (host, challenger) in pairs:
-            names = seen.facts.sides[challenger].name, seen.facts.sides[host].name
-            no("Not swapped: {} challenges {} already.".format(*names)).require()
-        pairs.append((host, challenger))
-    return _saved(seen, pairs, "scenario.challengers_swapped", by=by)
+    try:
+        parts = swapped(seen.problem, seen.parts, one, other)
+    except NotSwapped as not_swapped:
+        raise Refused(str(not_swapped)) from not_swapped
+    for pair in sorted(seen.parts.items() - parts.items()):
+        _is_open(seen, pair[0])
+    hosts = {host for host, _ in parts.keys() - seen.parts.keys()}
+    for pair in sorted(seen.underway):
+        if pair[0] in hosts:
+            _is_open(seen, pair)
+    return _saved(seen, parts, "scenario.challengers_swapped", by=by)
 
 
 @transaction.atomic
@@ -179,20 +169,35 @@ def _lock(round: Round, scenario: Scenario | None, version: Version, by: User) -
 
 
 def _saved(seen: Proposal, pairs: Iterable[Ids], verb: str, *, by: User) -> Scenario:
-    """The pairs that are new take the places of those that are gone; the rest stays as it is."""
-    wanted = {pair for pair in pairs if pair[0] in seen.members and pair[1] in seen.members}
-    if seen.scenario and wanted == set(seen.pairs):
+    """The pairs that are new take the places of those that are gone; the rest stays as it is.
+
+    With `pairs` as a mapping each pair has the part that it is to have.
+    """
+    wanted = [pair for pair in pairs if seen.members.keys() >= {*pair}]
+    if isinstance(pairs, Mapping):
+        parts = {pair: pairs[pair] for pair in wanted}
+    else:
+        parts = parted(seen.problem, wanted, seen.parts)
+    if seen.scenario and parts == seen.parts:
         return seen.scenario
     kept = _kept(seen, by)
+    pks = {code: member.pk for code, member in seen.members.items()}
     gone, new = (
-        [[seen.members[host].pk, seen.members[one].pk] for host, one in sorted(some)]
-        for some in (set(seen.pairs) - wanted, wanted - set(seen.pairs))
+        [[pks[host], pks[one]] for host, one in sorted(some)]
+        for some in (seen.parts.keys() - parts.keys(), parts.keys() - seen.parts.keys())
     )
-    there = {(row.host_id, row.challenger_id): row.pk for row in kept.matches.all()}
-    kept.matches.filter(pk__in=[pk for pair, pk in there.items() if list(pair) in gone]).delete()
+    rows = {(row.host_id, row.challenger_id): row for row in kept.matches.all()}
+    kept.matches.filter(pk__in=[row.pk for at, row in rows.items() if list(at) in gone]).delete()
     ScenarioMatch.objects.bulk_create(
-        ScenarioMatch(scenario=kept, host_id=host, challenger_id=one) for host, one in new
+        ScenarioMatch(scenario=kept, host_id=pks[host], challenger_id=pks[one], part=part)
+        for (host, one), part in parts.items()
+        if (pks[host], pks[one]) not in rows
     )
+    for (host, one), part in parts.items():
+        row = rows.get((pks[host], pks[one]))
+        if row and row.part != part:
+            row.part = part
+            row.save(update_fields=["part"])
     record(verb, kept, by=by, round=kept.round_id, gone=gone, new=new)
     note_change(kept)
     return kept
@@ -210,8 +215,10 @@ def _kept(seen: Proposal, by: User) -> Scenario:
         return copy_scenario(seen.scenario, next_name(round), by=by)
     kept = Scenario.objects.create(round=round, name=next_name(round), created_by=by)
     ScenarioMatch.objects.bulk_create(
-        ScenarioMatch(scenario=kept, host=seen.members[host], challenger=seen.members[one])
-        for host, one in seen.pairs
+        ScenarioMatch(
+            scenario=kept, host=seen.members[host], challenger=seen.members[one], part=part
+        )
+        for (host, one), part in seen.parts.items()
     )
     return kept
 

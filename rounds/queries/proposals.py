@@ -24,7 +24,8 @@ ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "
 class Proposal:
     """Pairs of a round, what they are chosen by, and a mark that differs once they change.
 
-    `parts`: what the challenger of each pair does, which only a panel tells apart. `found` is the solver's answer, where the pairs are not saved yet.
+    `parts`: what the challenger of each pair does, which only a panel tells apart. `found` is the
+    solver's answer, where the pairs are not saved yet.
     """
 
     round: Round
