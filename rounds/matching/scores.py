@@ -86,9 +86,7 @@ def says_neighbour(facts: RoundFacts, host: Side, challenger: Side) -> str:
     ranked = facts.neighbours.get(host.id, {}).get(challenger.id)
     back = facts.neighbours.get(challenger.id, {}).get(host.id)
     if ranked is not None and (back is None or ranked <= back):
-        return (
-            f"{challenger.name} is statistical neighbour {ranked} of {NEIGHBOURS} of {host.name}."
-        )
+        return f"{challenger.name} is statistical neighbour {ranked} of {host.name}."
     if back is not None:
         return f"{host.name} is statistical neighbour {back} of {challenger.name}."
     if facts.neighbours.get(host.id) and facts.neighbours.get(challenger.id):
@@ -97,7 +95,7 @@ def says_neighbour(facts: RoundFacts, host: Side, challenger: Side) -> str:
 
 
 def short_neighbour(facts: RoundFacts, host: Side, challenger: Side) -> str:
-    return "statistical neighbours" if rank(facts, host, challenger) else ""
+    return "statistical neighbour" if rank(facts, host, challenger) else ""
 
 
 def travel(facts: RoundFacts, host: Side, challenger: Side) -> float:

@@ -12,8 +12,11 @@ from typing import NamedTuple
 from rounds.matching.bars import RULES, Bar, barring
 from rounds.matching.facts import RoundFacts, Settings, Side
 from rounds.matching.problem import BEST_SCORE, Arc, Authority, Ids, Problem
-from rounds.matching.scores import SCORES
+from rounds.matching.scores import SCORES, short_travel
 from rounds.matching.travel import minutes_between
+
+NOTHING_KNOWN = "Nothing is known yet that tells challengers apart"
+VALUES = {score.key: score.value for score in SCORES}
 
 
 class Reason(NamedTuple):
@@ -59,9 +62,9 @@ def parts_of(
 ) -> dict[str, int]:
     """Points by the key of each score that counts."""
     return {
-        score.key: round(out_of[score.key] * score.value(facts, host, challenger))
-        for score in SCORES
-        if out_of[score.key]
+        key: round(most * VALUES[key](facts, host, challenger))
+        for key, most in out_of.items()
+        if most
     }
 
 
@@ -76,10 +79,12 @@ def problem_of(facts: RoundFacts, settings: Settings) -> Problem:
                 continue
             challenger = facts.sides[challenger_id]
             parts = parts_of(facts, out_of, host, challenger)
-            blocked_by = tuple(
+            blocked_by = [
                 name for name, rule in RULES.items() if rule(facts, settings, host, challenger)
+            ]
+            arcs.append(
+                Arc(host_id, challenger_id, sum(parts.values()), None, tuple(blocked_by), parts)
             )
-            arcs.append(Arc(host_id, challenger_id, sum(parts.values()), None, blocked_by, parts))
     aims = ("worst", "total") if settings.worst_first else ("total",)
     previous = _known(facts, settings.previous)
     return Problem(
@@ -130,19 +135,12 @@ def in_a_word(facts: RoundFacts, settings: Settings, host: str, challenger: str)
     """The two scores that give most, and the distance, in a line without a full stop."""
     one, other, out_of = facts.sides[host], facts.sides[challenger], shares(settings)
     parts = parts_of(facts, out_of, one, other)
-    telling = sorted(
-        (score for score in SCORES if score.key != "travel" and score.key in parts),
-        key=lambda score: -parts[score.key],
-    )
+    by_points = sorted(SCORES, key=lambda score: -parts.get(score.key, 0))
+    telling = [score for score in by_points if score.key in parts and score.key != "travel"]
     said = [text for score in telling if (text := score.short(facts, one, other))][:2]
-    said += [
-        text
-        for score in SCORES
-        if score.key == "travel"
-        if (text := score.short(facts, one, other))
-    ]
+    said += [text for text in [short_travel(facts, one, other)] if text]
     line = ", ".join(said)
-    return line[:1].upper() + line[1:]
+    return line[:1].upper() + line[1:] or NOTHING_KNOWN
 
 
 def score_of(facts: RoundFacts, settings: Settings, pairs: Iterable[Ids]) -> Standing:
