@@ -66,7 +66,7 @@ class ConflictForm(GovForm):
     )
     details = LongTextField(
         label="Details (optional)",
-        help_text="Only the board’s officers read this. Name no child and no family.",
+        help_text="Only the board’s officers read this. Name no child, and nobody you work with.",
         max_length=1000,
         rows=4,
         required=False,
@@ -74,7 +74,10 @@ class ConflictForm(GovForm):
     look = {
         "authority": {"noun": "the authority you say this for", "empty": "Choose one"},
         "other": {"noun": "the other authority", "empty": "Choose one"},
-        "kind": {"noun": "why there is a conflict"},
+        "kind": {
+            "noun": "why there is a conflict",
+            "hints": {ConflictKind.WORKED_THERE: "Say below on which day you left."},
+        },
         "left_on": {"noun": "the day you left there"},
         "expires_on": {"noun": "the last day it counts"},
         "keeps": {

@@ -125,7 +125,7 @@ def _line(
 
 def _keeps(conflict: Conflict) -> str:
     if conflict.person:
-        return f"{conflict.person} off a team there"
+        return f"{conflict.person}, from a team there"
     return "The two authorities"
 
 
