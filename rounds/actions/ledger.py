@@ -23,7 +23,8 @@ def enter_earlier_challenges(
     if Authority.objects.filter(pk__in=places, region=region).count() < len(places):
         no("One of these authorities is not of this region.").require()
     there = entered_already(region)
-    new = {entry.what: entry for entry in entries if entry.what not in there}
+    # Of two rows about one challenge the first is kept.
+    new = {entry.what: entry for entry in reversed(entries) if entry.what not in there}
     made = [
         EarlierChallenge.objects.create(
             region=region,
@@ -34,7 +35,7 @@ def enter_earlier_challenges(
             days=entry.days,
             entered_by=by,
         )
-        for entry in new.values()
+        for entry in reversed(new.values())
     ]
     record_each("earlier_challenge.entered", made, by=by)
     return made
