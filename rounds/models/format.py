@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets"
-# Who may meet whom as one host and one challenger: what the matching page can do.
-IN_PAIRS = ("directed", "reciprocal", "open_team")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 @dataclass(frozen=True)
 class Phase:
-    """Days on site in a row; `gap_*` count calendar days from the end of phase `after`."""
+    """Days on site in a row; `gap_*` count calendar days from the end of phase `after`.
+
+    `shared`: all challenges of the round have it on one day, where everybody meets.
+    """
 
     id: str
     label: str
@@ -22,6 +24,7 @@ class Phase:
     after: str = ""
     gap_least: int = 0
     gap_most: int = 0
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,34 @@ class Format:
         return str(self.data["topology"])
 
     @property
-    def in_pairs(self) -> bool:
-        """Each host has one challenger: a panel and a group are not matched here."""
-        return self.topology in IN_PAIRS
+    def directed(self) -> bool:
+        """Each host has challengers of its own, who need not be challenged by it."""
+        return self.topology in ("directed", "open_team")
+
+    @property
+    def challengers_per_host(self) -> int:
+        return int(self.data["rules"].get("challenges_per_host", 1))
+
+    @property
+    def group_sizes(self) -> tuple[int, int] | None:
+        """The least and the most that make a group, where the format has groups."""
+        rules = self.data["rules"]
+        return (rules["group_least"], rules["group_most"]) if "group_least" in rules else None
+
+    @property
+    def meeting_said(self) -> str:
+        """Who challenges whom, in a line."""
+        if self.topology == "reciprocal":
+            return "Two authorities challenge each other"
+        if self.group_sizes:
+            sizes = " or ".join(NUMBERS[size] for size in sorted({*self.group_sizes}))
+            return f"All in a group of {sizes} challenge each other"
+        if self.topology == "panel":
+            return "Each authority has two readers and a moderator, all from different authorities"
+        if self.challengers_per_host > 1:
+            count = NUMBERS[self.challengers_per_host]
+            return f"Each authority is challenged by {count} others and challenges {count}"
+        return "Each authority is challenged once and challenges once"
 
     @property
     def not_yet(self) -> list[str]:

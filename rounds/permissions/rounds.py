@@ -62,11 +62,6 @@ def match(by: User, round: Round) -> Answer:
     return (
         run_round(by, round.region)
         & yes_if(
-            round.format.in_pairs,
-            f"The format “{round.format.name}” does not put authorities in pairs, and nothing "
-            "else can be matched here yet: arrange who reads or meets whom yourselves.",
-        )
-        & yes_if(
             round.state in WRITES,
             "Matching starts once the authorities are invited and ends when the round does.",
         )

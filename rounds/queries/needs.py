@@ -118,8 +118,6 @@ def _one_visit(one: Standing, challenge: Challenge, today: date) -> Iterator[Nee
 
 
 def _matching(round: Round, found: Sequence[Standing], today: date) -> Iterator[Need]:
-    if not round.format.in_pairs:
-        return
     url = reverse("round_match", args=[round.pk])
     alone = [one for one in found if not one.challenge and not one.declined]
     ready = all(one.sent for one in alone) or round.self_assessment_due < today

@@ -37,6 +37,7 @@ def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, d
     round = challenge.round
     first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
     booked = other_bookings(challenge)
+    start = _everybodys_day(round) or start
     for day in dict.fromkeys([max(start or first, first), first]):
         found = scheduling.first_free(
             phases_of(round),
@@ -54,18 +55,33 @@ def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, d
 def spread_starts(round: Round, count: int) -> list[date]:
     """Where to begin looking for each of so many visits, so that they fill the whole window."""
     first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
+    if shared_phases(round):
+        return [first] * count
     after = sum(phase.gap_most for phase in phases_of(round))
     span = max((round.visits_to - first).days - after, 0)
     return [first + timedelta(days=span * place // count) for place in range(count)]
 
 
+def _everybodys_day(round: Round) -> date | None:
+    """The day on which everybody meets, once it is set for one of them."""
+    days = VisitDay.objects.filter(
+        challenge__in=round.challenges.live().order_by().values("pk"),
+        phase__in=shared_phases(round),
+    )
+    return days.order_by("day").values_list("day", flat=True).first()
+
+
 def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
-    """The days on which one of its authorities is host or challenger elsewhere."""
+    """The days on which one of its authorities is host or challenger elsewhere.
+
+    The day on which everybody meets is nobody's elsewhere.
+    """
     own = [side.authority for side in challenge.sides]
     elsewhere = Challenge.objects.live().with_side(authority__in=own).order_by()
     days = (
         VisitDay.objects.filter(challenge__in=elsewhere.values("pk"))
         .exclude(challenge=challenge)
+        .exclude(challenge__round=challenge.round_id, phase__in=shared_phases(challenge.round))
         .select_related("challenge__host__authority", "challenge__challenger__authority")
         .prefetch_related("challenge__fellows")
         .order_by("day", "pk")
@@ -78,6 +94,11 @@ def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
 
 def parties_of(challenge: Challenge) -> frozenset[str]:
     return frozenset(side.authority.name for side in challenge.sides)
+
+
+def shared_phases(round: Round) -> list[str]:
+    """What all challenges of the round have on one day."""
+    return [phase.id for phase in round.format.phases if phase.shared]
 
 
 def phases_of(round: Round) -> list[scheduling.Phase]:

@@ -57,7 +57,14 @@ def test_a_question_asks_what_its_kind_needs(key: str) -> None:
         assert asked.kind not in needs or needs[asked.kind] in asked.options
 
 
-@pytest.mark.parametrize("key", PRESETS)
-def test_what_cannot_be_matched_here_is_said(key: str) -> None:
-    preset = PRESETS[key]
-    assert preset.in_pairs or "arrange both yourselves" in " ".join(preset.not_yet)
+def test_each_preset_says_who_challenges_whom() -> None:
+    assert {key: preset.meeting_said for key, preset in PRESETS.items()} == {
+        "paired_visits": "Each authority is challenged once and challenges once",
+        "three_day_review": "Each authority is challenged once and challenges once",
+        "five_day_week": "Each authority is challenged once and challenges once",
+        "top_three": "Two authorities challenge each other",
+        "group": "All in a group of three or four challenge each other",
+        "challenge_panel": (
+            "Each authority has two readers and a moderator, all from different authorities"
+        ),
+    }
