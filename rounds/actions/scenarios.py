@@ -13,6 +13,7 @@ from peerchallenge.shared.answers import Refused, no
 from rounds import permissions
 from rounds.actions.matches import MatchesChanged
 from rounds.actions.scenario_settings import copy_scenario, note_change
+from rounds.matching.checking import unmatched
 from rounds.matching.partial import best_around_locks
 from rounds.matching.places import NotSwapped, Seat, parted, swapped
 from rounds.matching.problem import Ids
@@ -54,6 +55,8 @@ def swap_challengers(
 ) -> Scenario:
     """Exchange who sits on two places of the board, either of which may be empty."""
     seen = _lock(round, scenario, version, by)
+    for seat in (one, other):
+        _is_there(seen, seat)
     try:
         parts = swapped(seen.problem, seen.parts, one, other)
     except NotSwapped as not_swapped:
@@ -245,6 +248,14 @@ def _paired(seen: Proposal, host: Participation, challenger: Participation) -> I
     if pair not in seen.pairs:
         no(f"{challenger.authority} does not challenge {host.authority} on this board.").require()
     return pair
+
+
+def _is_there(seen: Proposal, seat: Seat) -> None:
+    if seat.host and seat.challenger:
+        if (seat.host, seat.challenger) not in seen.pairs:
+            raise MatchesChanged
+    elif seat.host and seat.host not in unmatched(seen.problem, seen.pairs):
+        raise MatchesChanged
 
 
 def _is_open(seen: Proposal, pair: Ids) -> None:

@@ -12,6 +12,7 @@ from rounds.matching.solution import IMPOSSIBLE, Solution
 from rounds.matching.solving import solve
 from rounds.matching.weighing import Standing, problem_of, score_of
 from rounds.models import Round, Scenario
+from rounds.queries.impossible import Impossible, impossible
 from rounds.queries.places import Place, Places, Row, points, row_of
 from rounds.queries.proposals import Proposal, proposal_of
 
@@ -19,6 +20,18 @@ from rounds.queries.proposals import Proposal, proposal_of
 MOST_PRICED = 40
 # With more the circles of the ring would cover each other.
 MOST_DRAWN = 40
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a press of a button came to: the scenario now on the board, and what to say of it."""
+
+    scenario: Scenario | None
+    # The place that was pressed first, and waits for the other to swap with.
+    chosen: str = ""
+    notice: str = ""
+    # The places that were chosen when somebody else changed the matches, as they were then.
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,7 @@ class Board:
     standing: Standing
     worst: str
     best: Solution
-    impossible: Solution | None
+    impossible: Impossible | None
     ring: charts.Ring | None
     version: str
 
@@ -107,7 +120,7 @@ def match_board(round: Round, scenario: Scenario | None) -> Board:
         standing=standing,
         worst=seen.facts.sides[standing.worst].name if standing.worst else "",
         best=_best(seen, found),
-        impossible=found if found.status == IMPOSSIBLE else None,
+        impossible=impossible(seen, found) if found.status == IMPOSSIBLE else None,
         ring=_ring(seen, broken) if len(rows) <= MOST_DRAWN else None,
         version=seen.version,
     )

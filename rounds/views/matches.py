@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,31 +14,19 @@ from rounds import actions, permissions
 from rounds.actions.scenarios import Seat
 from rounds.forms.matches import BoardParams, Place, PressForm
 from rounds.models import Round, Scenario
-from rounds.queries.board import match_board
+from rounds.queries.board import Pressed, match_board
 from rounds.queries.board_sheet import board_sheet
+from rounds.queries.confirming import board_news
 from rounds.queries.navigation import round_tabs
 from rounds.queries.places import said
 from rounds.queries.proposals import scenario_on_board, version_of, who_changed_last
-from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.weighing import members_by_id
 from rounds.views.documents import send_sheet
 from rounds.views.rounds import officers_round
 
 AS_NOW = "They are below as they are now."
-GONE = "That match is not on the board any more. Look again."
 SUGGESTED = "Suggested again: these are the best matches around what is locked."
 BEST_ALREADY = "Nothing changed: these are the best matches already."
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """What a press came to: the scenario now on the board, and what to say of it."""
-
-    scenario: Scenario | None
-    chosen: Place | None = None
-    notice: str = ""
-    # The places that were chosen when somebody else changed the matches, as they were then.
-    wanted: tuple[str, ...] = ()
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +36,8 @@ def round_match(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         asked = BoardParams.clean_or_default(request.GET)
         scenario = scenario_on_board(round, asked["scenario"])
-        return _page(request, round, Pressed(scenario, asked["chosen"]))
+        chosen = asked["chosen"].key if asked["chosen"] else ""
+        return _page(request, round, Pressed(scenario, chosen))
     permissions.match(request.user, round).require()
     done = _press(request, round, PressForm.clean_or_default(request.POST))
     if request.htmx or done.wanted:
@@ -68,7 +56,7 @@ def _press(request: HttpRequest, round: Round, press: dict[str, Any]) -> Pressed
             raise actions.MatchesChanged
         if other and one in (None, other):
             _as_seen(round, scenario, press["version"])
-            return Pressed(scenario, None if one else other)
+            return Pressed(scenario, "" if one else other.key)
         return _change(request, round, scenario, press)
     except actions.MatchesChanged:
         now = scenario_on_board(round, scenario.pk if scenario else None)
@@ -82,25 +70,26 @@ def _change(
     request: HttpRequest, round: Round, scenario: Scenario | None, press: dict[str, Any]
 ) -> Pressed:
     said = {"version": press["version"] or None, "by": request.user}
-    fixed = press["lock"] or press["unlock"]
     if press["suggest"]:
         kept = actions.suggest_again(round, scenario, **said)
         same = scenario is not None and kept.version == scenario.version
         return Pressed(kept, notice=BEST_ALREADY if same else SUGGESTED)
-    by_pk = {member.pk: (code, member) for code, member in members_by_id(round).items()}
-    places = [press["chosen"], press["swap"]] if press["swap"] else [fixed, fixed]
-    if not all(place and {*place} - {0} <= by_pk.keys() for place in places):
-        return Pressed(scenario, notice=GONE)
-    if fixed:
-        act = actions.lock_match if press["lock"] else actions.unlock_match
-        host, challenger = (by_pk[one][1] if one else None for one in fixed)
-        if not host or not challenger:
-            return Pressed(scenario, notice=GONE)
-        kept = act(round, scenario, host, challenger, **said)
-        return Pressed(kept, notice=_and_apart(scenario, kept, ""))
-    seats = [Seat(*(by_pk[one][0] if one else None for one in place)) for place in places]
-    kept = actions.swap_challengers(round, scenario, *seats, **said)
-    return Pressed(kept, notice=_and_apart(scenario, kept, "Swapped."))
+    members = members_by_id(round)
+    codes: dict[int, str | None] = {member.pk: code for code, member in members.items()} | {0: None}
+    fixed = press["lock"] or press["unlock"]
+    places = [press["chosen"], press["swap"]] if press["swap"] else [fixed]
+    if not all(place and codes.keys() >= {*place} for place in places):
+        raise actions.MatchesChanged
+    seats = [Seat(*(codes[one] for one in place)) for place in places]
+    if press["swap"]:
+        kept = actions.swap_challengers(round, scenario, *seats, **said)
+        return Pressed(kept, notice=_and_apart(scenario, kept, "Swapped."))
+    [(host, challenger)] = seats
+    if not host or not challenger:
+        raise actions.MatchesChanged
+    act = actions.lock_match if press["lock"] else actions.unlock_match
+    kept = act(round, scenario, members[host], members[challenger], **said)
+    return Pressed(kept, notice=_and_apart(scenario, kept))
 
 
 def _as_seen(round: Round, scenario: Scenario | None, version: str) -> None:
@@ -118,7 +107,7 @@ def _said(round: Round, places: list[Place]) -> tuple[str, ...]:
     )
 
 
-def _and_apart(before: Scenario | None, kept: Scenario, done: str) -> str:
+def _and_apart(before: Scenario | None, kept: Scenario, done: str = "") -> str:
     """Once offers are out, a change is kept beside them."""
     if before is None or before.pk == kept.pk:
         return done
@@ -136,7 +125,7 @@ def _stale(request: HttpRequest, scenario: Scenario | None) -> str:
 def _address(round: Round, done: Pressed) -> str:
     query = {
         "scenario": done.scenario.pk if done.scenario else "",
-        "chosen": done.chosen.key if done.chosen else "",
+        "chosen": done.chosen,
     }
     kept = urlencode({name: value for name, value in query.items() if value})
     return reverse("round_match", args=[round.pk]) + (f"?{kept}" if kept else "")
@@ -145,14 +134,15 @@ def _address(round: Round, done: Pressed) -> str:
 def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
     """The page, or the part of it that a press redraws."""
     board = match_board(round, done.scenario)
+    chosen = board.place(done.chosen)
     context = {
         "round": round,
         "board": board,
-        "chosen_key": done.chosen.key if done.chosen else "",
-        "chosen": board.place(done.chosen.key) if done.chosen else None,
+        "news": board_news(round),
+        "chosen": chosen,
+        "chosen_key": chosen.key if chosen else "",
         "wanted": done.wanted,
         "notice": done.notice,
-        "waits": waits_to_be_told(round),
         "may_match": permissions.match(request.user, round),
         "may_change": permissions.change_matches(request.user, round, done.scenario),
         "sub_navigation": round_tabs(round, "round_match", request.user),
