@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from authorities.models import Authority, Region, Succession
+from peerchallenge.shared.bars import Pair, pairs
 from peerchallenge.shared.spreadsheets import Sheet, Value
 from rounds.queries.ledger import CARRIED, Gift, Sums, Turn, gifts_of, sums_by_authority
 from rounds.states import RoundState
@@ -25,6 +26,8 @@ class Line:
     name: str
     past: str
     sums: Sums
+    # Its days given above its days received, to the scale of the whole table.
+    bars: Pair
 
 
 @dataclass(frozen=True)
@@ -119,11 +122,14 @@ def _lines(region: Region, gifts: Sequence[Gift], sums: dict[int, Sums]) -> list
     taking_part = Q(participations__round__region=region) & ~Q(
         participations__round__state=RoundState.CANCELLED
     )
-    found = Authority.objects.filter(taking_part | Q(pk__in=in_ledger)).distinct()
+    rows = Authority.objects.filter(taking_part | Q(pk__in=in_ledger)).distinct()
+    found = list(rows.order_by("name", "pk"))
     pasts = pasts_of([one.pk for one in found])
+    own = [sums.get(one.pk, NOTHING) for one in found]
+    bars = pairs([(line.days_given, line.days_received) for line in own])
     return [
-        Line(one.pk, one.name, pasts.get(one.pk, ""), sums.get(one.pk, NOTHING))
-        for one in found.order_by("name", "pk")
+        Line(one.pk, one.name, pasts.get(one.pk, ""), line, bar)
+        for one, line, bar in zip(found, own, bars, strict=True)
     ]
 
 
