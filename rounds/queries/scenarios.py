@@ -40,8 +40,12 @@ class Line:
         return self.scenario.published_at is not None
 
     @property
-    def out_of(self) -> int:
-        return BEST_SCORE * self.hosts
+    def score(self) -> str:
+        return f"{self.standing.total:,}"
+
+    @property
+    def out_of(self) -> str:
+        return f"{BEST_SCORE * self.hosts:,}"
 
 
 def scenarios_of(round: Round) -> list[Scenario]:

@@ -56,6 +56,7 @@ def match_why(request: HttpRequest, pk: int, host: int) -> HttpResponse:
         "why": found,
         "scenario": scenario,
         "query": _query(scenario),
+        "board": _address("round_match", scenario, round.pk),
         "may_change": permissions.change_matches(request.user, round, scenario),
         "sub_navigation": round_tabs(round, "round_match", request.user),
     }
@@ -117,17 +118,19 @@ def _page(
     request: HttpRequest, pair: Pair, *, form: ReasonForm | None = None, notice: str = ""
 ) -> HttpResponse:
     """`form` is the one that was sent, with its errors."""
+    round, scenario = pair.seen.round, pair.seen.scenario
     boxes = {press: ReasonForm(prefix=press) for press in ("choose", "lock", "exclude")}
     if form is not None and form.prefix in boxes:
         boxes[form.prefix] = form
     context = {
-        "round": pair.seen.round,
+        "round": round,
         "pair": pair,
         "form": form,
         "boxes": boxes,
         "notice": notice,
-        "query": _query(pair.seen.scenario),
-        "may_change": permissions.change_matches(request.user, pair.seen.round, pair.seen.scenario),
+        "back": _address("match_why", scenario, round.pk, pair.host.pk),
+        "here": _address("match_pair", scenario, round.pk, pair.host.pk, pair.challenger.pk),
+        "may_change": permissions.change_matches(request.user, round, scenario),
     }
     return render(request, "rounds/match_pair.html", context)
 
