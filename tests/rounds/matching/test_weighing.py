@@ -73,7 +73,7 @@ def test_no_answer_breaks_a_bar_that_no_lock_lifts(topology: str, data: st.DataO
     facts = data.draw(round_facts(topology))
     scenario = data.draw(settings(facts))
     problem = problem_of(facts, scenario)
-    solution = solve(problem, with_next_best=False)
+    solution = solve(problem, time_limit=2, with_next_best=False)
     for one in solution.pairs:
         pair = (one.host, one.challenger)
         assert pair in problem.locks or not bars(facts, scenario, *pair)
