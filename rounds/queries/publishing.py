@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rounds.matching.challenges import Given, challenges_from
 from rounds.models import Challenge, Part, Round, Scenario, ScenarioMatch
 from rounds.states import DATES_OPEN, LIVE, ChallengeState
 
@@ -49,20 +50,41 @@ class Difference:
 
 
 def drawn_in(scenario: Scenario) -> dict[int, Drawn]:
-    """By host; a moderator is never the first, the others come by their DfE number."""
+    """By host. Nobody is first for two of them, as far as that can be, and no moderator is.
+
+    Whoever is first in an offer that stands stays first.
+    """
     rows = scenario.matches.select_related(
         "host__authority__region",
         "host__self_assessment__area",
         "challenger__authority__region",
     ).order_by("host__authority__name", "host")
-    by_host: dict[int, list[ScenarioMatch]] = defaultdict(list)
+    by_host: dict[int, dict[str, ScenarioMatch]] = defaultdict(dict)
     for row in rows:
-        by_host[row.host_id].append(row)
-    return {host: Drawn(host, tuple(sorted(found, key=_place))) for host, found in by_host.items()}
-
-
-def _place(row: ScenarioMatch) -> tuple[bool, str]:
-    return row.part == Part.MODERATOR, row.challenger.authority.dfe_code
+        by_host[row.host_id][row.challenger.authority.dfe_code] = row
+    codes = {
+        row.host.authority.dfe_code: host
+        for host, found in by_host.items()
+        for row in found.values()
+    }
+    firsts = scenario.round.challenges.live().values_list(
+        "host__authority__dfe_code", "challenger__authority__dfe_code"
+    )
+    drawn = {
+        codes[one.host]: (one.first, *(fellow for fellow, _ in one.fellows))
+        for one in challenges_from(
+            (
+                Given(row.host.authority.dfe_code, code, row.part)
+                for found in by_host.values()
+                for code, row in found.items()
+            ),
+            dict(firsts),
+        )
+    }
+    return {
+        host: Drawn(host, tuple(found[code] for code in drawn[host]))
+        for host, found in by_host.items()
+    }
 
 
 def standing_offers(round: Round) -> list[Challenge]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from authorities.models import Authority, Border, Intervention, Neighbour
+from peerchallenge.audit.actions import history_of
 from peerchallenge.shared.dates import is_working_day
 from rounds.matching.facts import Place, RoundFacts, Settings, Side
 from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL, Ids
@@ -277,7 +278,15 @@ def _conflicts(heirs: Heirs) -> dict[Ids, str]:
 
 
 def _declined(round: Round) -> frozenset[Ids]:
-    rows = round.challenges.filter(state=ChallengeState.DECLINED)
-    return frozenset(
-        rows.values_list("host__authority__dfe_code", "challenger__authority__dfe_code")
-    )
+    """The pairs of the sides that objected; with a host that did, each of its challengers."""
+    rows = list(round.challenges.filter(state=ChallengeState.DECLINED).with_both_sides())
+    told = history_of(*rows).filter(verb="challenge.declined") if rows else ()
+    said_no = {event.subject_id: set(event.details.get("authorities", [])) for event in told}
+    found = set()
+    for row in rows:
+        who = said_no.get(row.pk, set())
+        objected = [one for one in row.challengers if one.pk in who]
+        everybody = row.host_authority.pk in who or not objected
+        for one in row.challengers if everybody else objected:
+            found.add((row.host_authority.dfe_code, one.dfe_code))
+    return frozenset(found)

@@ -13,16 +13,25 @@ from peerchallenge.queries.frame import frame
 from peerchallenge.queries.history import history_of_round
 from peerchallenge.shared.answers import Refused
 from rounds import actions, emails, permissions
-from rounds.models import Challenge, FellowChallenger, Part, Round, SelfAssessment
+from rounds.models import (
+    PRESETS,
+    Challenge,
+    FellowChallenger,
+    Part,
+    Round,
+    SelfAssessment,
+    VisitDay,
+)
 from rounds.queries.calendar import calendar_of, visits_of
 from rounds.queries.challenges import candidates_for, challenge_page
 from rounds.queries.overview import overview_of, standings
 from rounds.queries.sharing import reading_after
-from rounds.queries.visits import parties_of
+from rounds.queries.visits import free_days, parties_of
+from rounds.queries.weighing import facts_of
 from rounds.states import ChallengeState
 from tests.factories import MembershipFactory
 from tests.rounds.conftest import words
-from tests.world import World, fresh
+from tests.world import World, fresh, working_day
 
 SignedIn = Callable[[User], Client]
 
@@ -227,12 +236,19 @@ def test_the_overview_the_calendar_and_the_free_days_know_them_all(
     assert parties_of(accepted) == {a, b, c, d}
 
 
-def test_nobody_leaves_a_round_while_a_match_counts_on_it(
+def test_a_fellow_who_leaves_the_round_takes_the_match_with_it(
     world: World, panelled: Challenge
 ) -> None:
     part = panelled.round.participations.get(authority=world.authorities[3])
-    answer = permissions.withdraw_participation(world.officer, part)
-    assert "A match stands" in answer.reason
+    actions.withdraw_participation(part, reason="We have too much on.", by=world.officer)
+    assert world.again(panelled).state == ChallengeState.CANCELLED
+    panelled.state = ChallengeState.ON_SITE
+    panelled.save()
+    other = panelled.round.participations.get(authority=world.authorities[2])
+    answer = permissions.withdraw_participation(world.officer, other)
+    assert answer.reason == (
+        f"The visit has begun or is over: {panelled}. Nobody withdraws after that."
+    )
 
 
 def test_the_history_of_an_authority_has_what_it_did_beside_the_first(
@@ -250,3 +266,33 @@ def test_the_first_row_of_links_leads_a_fellow_to_its_challenge(
 ) -> None:
     labels = [item.label for item in frame(world.directors[3], "/").navigation]
     assert "Our challenge" in labels
+
+
+def test_whoever_objects_is_the_one_who_is_not_proposed_again(
+    world: World, panelled: Challenge
+) -> None:
+    actions.decline_challenge(panelled, reason="We cannot.", by=fresh(world.directors[3]))
+    host, *_, moderator, _ = [one.dfe_code for one in world.authorities]
+    assert facts_of(panelled.round).declined == {(host, moderator)}
+
+
+def test_a_host_that_objects_gets_none_of_them_again(world: World, panelled: Challenge) -> None:
+    actions.decline_challenge(panelled, reason="We cannot.", by=fresh(world.directors[0]))
+    host, *three, _ = [one.dfe_code for one in world.authorities]
+    assert facts_of(panelled.round).declined == {(host, one) for one in three}
+
+
+def test_an_event_day_is_one_day_for_everybody(world: World, panelled: Challenge) -> None:
+    round = panelled.round
+    round.format_data["phases"] = PRESETS["challenge_panel"].data["phases"]
+    round.save(update_fields=["format_data"])
+    one, two = round.participations.order_by("authority__dfe_code")[1:3]
+    second = Challenge.objects.create(
+        round=round, host=one, challenger=two, state=ChallengeState.ACCEPTED
+    )
+    accepted = accepted_by(world, panelled, 0, 1, 2, 3)
+    day = working_day(round.visits_from, 9)
+    actions.set_visit_days(accepted, {"panel": day}, by=world.officer)
+    assert free_days(world.again(second)) == {"panel": day}
+    actions.set_visit_days(second, {"panel": day}, by=world.officer)
+    assert {visit.day for visit in VisitDay.objects.all()} == {day}
