@@ -26,6 +26,8 @@ from rounds.queries.offering import (
 # More than any round asks; the solver wants a bound.
 MOST_CHALLENGES = 20
 PLACES = ("First", "Second", "Third")
+# Empty places for areas of their own: one more each time, up to the most.
+FEWEST_OWN = 2
 
 
 def _version() -> forms.CharField:
@@ -124,8 +126,8 @@ class StrengthsForm(GovForm):
         self.areas = list(participation.round.areas.all())
         there = strengths_of(participation)
         # An area that an officer took out of the round is the authority's own since.
-        most = max(MOST_OWN, sum(one.area is None for one in there))
-        self.places = range(1, most + 1)
+        own = sum(one.area is None for one in there)
+        self.places = range(1, max(FEWEST_OWN, own, min(own + 1, MOST_OWN)) + 1)
         super().__init__(data, initial=self._initial(there))
         for area in self.areas:
             self._add_area(f"area_{area.pk}", area.name)
@@ -143,20 +145,16 @@ class StrengthsForm(GovForm):
         return found
 
     def _add_area(self, name: str, label: str) -> None:
-        self.fields[name] = forms.BooleanField(
-            label=f"We can help others with {label}", required=False
-        )
+        self.fields[name] = forms.BooleanField(label="We can help others with this", required=False)
         self._add_how(f"{name}_how", label)
 
     def _add_own(self, number: int) -> None:
         name = f"own_{number}"
         self.fields[name] = forms.CharField(
-            label=f"Another area {number}" if number > 1 else "Another area",
-            required=False,
-            max_length=120,
+            label="Name of the area (optional)", required=False, max_length=120
         )
-        self.ask(name, noun=f"the name of area {number}")
-        self._add_how(f"{name}_how", f"area {number}")
+        self.ask(name, noun=f"the name of own area {number}")
+        self._add_how(f"{name}_how", f"own area {number}")
 
     def _add_how(self, name: str, about: str) -> None:
         self.fields[name] = LongTextField(
@@ -165,19 +163,14 @@ class StrengthsForm(GovForm):
         self.ask(name, noun=f"how you know about {about}", label_size="")
 
     def build_layout(self) -> Layout:
-        areas = [
-            Fieldset(area.name, f"area_{area.pk}", f"area_{area.pk}_how", size="s")
-            for area in self.areas
-        ]
-        own = [
-            part
-            for number in self.places
-            for part in (f"own_{number}", f"own_{number}_how")
-            if part in self.fields
-        ]
+        areas = [(area.name, f"area_{area.pk}") for area in self.areas]
+        own = [(f"Own area {number}", f"own_{number}") for number in self.places]
         return Layout(
-            *areas,
-            Fieldset("Areas that the round does not name", *own, size="s"),
+            *(
+                Fieldset(legend, name, f"{name}_how", size="s")
+                for legend, name in [*areas, *own]
+                if name in self.fields
+            ),
             self.build_buttons(),
         )
 
