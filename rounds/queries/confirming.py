@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from authorities.models import Authority, User
+from authorities.states import Role
 from rounds.models import Challenge, Conflict, Round, Scenario, TeamMember
 from rounds.queries.conflicts import touched_by
 from rounds.queries.obstacles import Overridden, verdict_on
@@ -115,6 +116,12 @@ def _party(authority: Authority, directors: Directors) -> Party:
 def _seated(taken_back: Iterable[Challenge], but: set[int]) -> int:
     seats = TeamMember.objects.current().filter(challenge__in=list(taken_back))
     return seats.exclude(user__in=but).values("user").distinct().count()
+
+
+def officers_of(round: Round) -> list[str]:
+    """The people who run it today, by name."""
+    officers = User.objects.in_post(Role.BOARD_OFFICER, region=round.region)
+    return sorted(user.name for user in officers)
 
 
 @dataclass(frozen=True)

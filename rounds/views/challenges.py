@@ -10,6 +10,7 @@ from rounds import actions, permissions
 from rounds.forms.challenges import LEAD, MEMBER, DeclineForm, LeadForm, MemberForm, PersonForm
 from rounds.models import Challenge, SelfAssessment
 from rounds.queries.challenges import candidates_for, challenge_page, objection_to, team_of
+from rounds.queries.confirming import officers_of
 
 BESIDE = (
     "host__self_assessment__area",
@@ -80,9 +81,17 @@ def challenge_decline(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("challenge", pk)
     if request.method == "POST" and form.is_valid():
         actions.decline_challenge(found, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, "You have declined. We have told the board’s officers.")
+        messages.success(
+            request, "You have declined. We have told the board’s officers, who match again."
+        )
         return redirect("challenge", pk)
-    return render(request, "rounds/challenge_decline.html", {"challenge": found, "form": form})
+    context = {
+        "challenge": found,
+        "form": form,
+        "speaks_for": permissions.spoken_for(request.user, found),
+        "officers": officers_of(found.round),
+    }
+    return render(request, "rounds/challenge_decline.html", context)
 
 
 @require_http_methods(["GET", "POST"])

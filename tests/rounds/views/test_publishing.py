@@ -1,0 +1,306 @@
+"""The page that stops before anybody is told, taking back, and matching again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from authorities.models import User
+from authorities.states import Role
+from rounds import actions
+from rounds.models import Conflict, Participation, Round, Scenario, ScenarioMatch
+from rounds.queries.proposals import proposal_of
+from rounds.queries.publishing import published_in
+from rounds.states import ChallengeState
+from tests.rounds.conftest import words
+from tests.world import World, fresh, run_effects
+
+Browser = Callable[[User], Client]
+C = ChallengeState
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World(size=6)
+
+
+@pytest.fixture
+def officer(world: World, signed_in: Browser) -> Client:
+    return signed_in(world.officer)
+
+
+def members(round: Round) -> list[Participation]:
+    return list(round.participations.select_related("authority").order_by("authority__dfe_code"))
+
+
+def at(name: str, round: Round) -> str:
+    return reverse(name, args=[round.pk])
+
+
+def decline(world: World, round: Round, why: str = "Inspected <b>this</b> winter") -> None:
+    """The first host objects to its challenger."""
+    host = members(round)[0]
+    challenge = round.challenges.live().get(host=host)
+    director = fresh(world.director_of(host.authority))
+    actions.decline_challenge(challenge, reason=why, by=director)
+
+
+# --- Publishing ----------------------------------------------------------------------------
+
+
+def test_what_is_only_proposed_is_saved_and_published_by_one_press(
+    world: World, officer: Client
+) -> None:
+    round = world.opened()
+    proposed = proposal_of(round, None)
+    sent = {"scenario": "", "version": proposed.version}
+    answer = officer.post(at("round_match_publish", round), sent)
+    assert answer.url == at("round_match_confirm", round)
+    scenario = published_in(round)
+    assert scenario.name == "First proposal"
+    codes = round.challenges.filter(state=C.PROPOSED).values_list(
+        "host__authority__dfe_code", "challenger__authority__dfe_code"
+    )
+    assert set(codes) == set(proposed.pairs)
+
+
+def test_publishing_what_has_changed_since_looks_again(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    scenario = published_in(proposed)
+    actions.take_back_scenario(scenario, by=world.officer)
+    for sent in (
+        {"scenario": scenario.pk, "version": scenario.version + 1},
+        {"scenario": scenario.pk, "version": "new-0123"},
+        {"scenario": "", "version": "new-0123"},
+    ):
+        answer = officer.post(at("round_match_publish", proposed), sent, follow=True)
+        assert "The matches changed since you looked at them." in words(answer)
+    assert not proposed.challenges.exists()
+
+
+def test_a_scenario_of_another_round_is_not_found(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    other = world.opened()
+    sent = {"scenario": published_in(proposed).pk, "version": 0}
+    assert officer.post(at("round_match_publish", other), sent).status_code == 404
+    for wrong in ({}, {"version": ""}, {"version": "0", "scenario": "x"}, {"version": "\x00"}):
+        assert officer.post(at("round_match_publish", proposed), wrong).status_code == 404
+
+
+def test_what_stands_in_the_way_of_publishing_is_said(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    scenario = published_in(proposed)
+    actions.take_back_scenario(scenario, by=world.officer)
+    gone = scenario.matches.first()
+    name = gone.host.authority.name
+    gone.delete()
+    sent = {"scenario": scenario.pk, "version": scenario.version}
+    answer = officer.post(at("round_match_publish", proposed), sent, follow=True)
+    assert f"{name} has no challenger yet." in words(answer)
+
+
+def test_a_published_scenario_is_taken_back_before_anybody_is_told(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    for said in ("is taken back: it can be changed again", "Nothing is published"):
+        answer = officer.post(at("round_match_take_back", proposed), follow=True)
+        assert said in words(answer)
+    assert not proposed.challenges.exists()
+    assert published_in(proposed) is None
+
+
+def test_once_told_it_is_not_taken_back_as_a_whole(offered: Round, officer: Client) -> None:
+    answer = officer.post(at("round_match_take_back", offered), follow=True)
+    assert "Its offers have gone out." in words(answer)
+    assert offered.challenges.live().count() == 6
+
+
+# --- The page that asks ----------------------------------------------------------------------
+
+
+def test_it_counts_whom_it_writes_to_and_names_every_pair(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    page = officer.get(at("round_match_confirm", proposed))
+    text = words(page)
+    assert "You are about to e-mail 6 directors" in text
+    assert "Confirm 6 matches and tell directors" in text
+    assert "Offers to be made (6)" in text
+    assert "Offers to be taken back" not in text
+    assert [director.name in text for director in world.directors] == [True] * 6
+    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
+
+
+def test_a_later_scenario_lists_what_goes_out_what_is_taken_back_and_what_stays(
+    world: World, offered: Round, officer: Client
+) -> None:
+    decline(world, offered)
+    made = actions.match_again(offered, by=world.officer)
+    actions.publish_scenario(made, by=world.officer)
+    text = words(officer.get(at("round_match_confirm", offered)))
+    assert "2 offers go out, 1 is taken back, 4 stay as they are." in text
+    for caption in (
+        "Offers to be made (2)",
+        "Offers to be taken back (1)",
+        "Offers that stay: nobody is written to (4)",
+    ):
+        assert caption in text
+
+
+def test_the_team_of_a_match_that_is_taken_back_is_counted_too(
+    world: World, officer: Client
+) -> None:
+    round = world.teamed()
+    a, _b, _c, d, *_ = members(round)
+    scenario = published_in(round)
+    pairs = dict(scenario.matches.values_list("host", "challenger"))
+    later = Scenario.objects.create(round=round, name="Later", created_by=world.officer)
+    for host, challenger in (pairs | {a.pk: pairs[d.pk], d.pk: pairs[a.pk]}).items():
+        ScenarioMatch.objects.create(scenario=later, host_id=host, challenger_id=challenger)
+    actions.publish_scenario(later, by=world.officer)
+    text = words(officer.get(at("round_match_confirm", round)))
+    assert "You are about to e-mail 4 directors and 4 team members" in text
+
+
+def test_a_rule_that_was_set_aside_stands_there_with_its_reason(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    a, b, *_ = members(proposed)
+    Conflict.objects.create(
+        authority=b.authority, other=a.authority, kind="contract", declared_by=world.officer
+    )
+    row = published_in(proposed).matches.get(host=a)
+    row.locked, row.reason = True, "The contract <i>ends</i> in May."
+    row.save()
+    text = words(officer.get(at("round_match_confirm", proposed)))
+    assert "1 match that a rule forbids and you locked" in text
+    assert "has a declared conflict of interest" in text
+    assert "Your reason: The contract &lt;i&gt;ends&lt;/i&gt; in May." in text
+
+
+def test_a_conflict_declared_meanwhile_leads_back_to_the_board(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    a, b, *_ = members(proposed)
+    version = officer.get(at("round_match_confirm", proposed)).context["confirming"].version
+    Conflict.objects.create(
+        authority=b.authority, other=a.authority, kind="contract", declared_by=world.officer
+    )
+    for answer in (
+        officer.get(at("round_match_confirm", proposed), follow=True),
+        officer.post(at("round_match_confirm", proposed), {"version": version}, follow=True),
+    ):
+        assert "has a declared conflict of interest" in words(answer)
+        assert answer.redirect_chain[-1] == (at("round_match", proposed), 302)
+    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
+
+
+def test_confirming_twice_tells_nobody_twice(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    address = at("round_match_confirm", proposed)
+    version = {"version": officer.get(address).context["confirming"].version}
+    assert officer.post(address, version).url == at("round_visits", proposed)
+    again = officer.post(address, version, follow=True)
+    assert "confirmed already: nobody is told twice" in words(again)
+    run_effects()
+    assert sum("challenge" in message.subject for message in mail.outbox) == 12
+
+
+def test_confirming_what_has_changed_meanwhile_looks_again(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    address = at("round_match_confirm", proposed)
+    version = {"version": officer.get(address).context["confirming"].version}
+    actions.take_back_scenario(published_in(proposed), by=world.officer)
+    answer = officer.post(address, version, follow=True)
+    assert "The matches changed since you looked at them." in words(answer)
+    assert answer.redirect_chain[-1] == (at("round_match", proposed), 302)
+
+
+def test_nothing_published_leads_to_the_board(world: World, officer: Client) -> None:
+    round = world.opened()
+    assert officer.get(at("round_match_confirm", round)).url == at("round_match", round)
+
+
+# --- Matching again ----------------------------------------------------------------------------
+
+
+def test_the_board_says_who_objected_and_what_matching_again_would_change(
+    world: World, offered: Round, officer: Client
+) -> None:
+    decline(world, offered)
+    host, challenger, *_ = members(offered)
+    text = words(officer.get(at("round_match", offered)))
+    assert f"{host.authority} objected to being challenged by {challenger.authority}." in text
+    assert "Inspected &lt;b&gt;this&lt;/b&gt; winter" in text
+    assert "Matching again moves the fewest: 1 other offer would change." in text
+    assert "Stability costs" in text or "The round comes to" in text
+    assert f"Match again as “After {host.authority}’s objection”" in text
+
+
+def test_pressing_twice_makes_one_scenario_and_shows_it(
+    world: World, offered: Round, officer: Client
+) -> None:
+    decline(world, offered)
+    urls = {officer.post(at("round_match_again", offered)).url for _ in range(2)}
+    [made] = offered.scenarios.filter(name__startswith="After")
+    assert urls == {f"{at('round_match', offered)}?scenario={made.pk}"}
+    page = words(officer.get(urls.pop()))
+    assert "Nobody is told until you publish and confirm it." in page
+    assert f"Open “{made.name}”" in page
+
+
+def test_with_nothing_open_there_is_nothing_to_match_again(offered: Round, officer: Client) -> None:
+    answer = officer.post(at("round_match_again", offered), follow=True)
+    assert "Every host has its challenger" in words(answer)
+
+
+def test_what_is_published_and_not_told_yet_can_be_taken_back_from_the_board(
+    proposed: Round, officer: Client
+) -> None:
+    text = words(officer.get(at("round_match", proposed)))
+    assert "is published, and nobody has been told yet" in text
+    assert f'action="{at("round_match_take_back", proposed)}"' in text
+    assert at("round_match_confirm", proposed) in text
+
+
+def test_all_of_it_is_the_officers(world: World, offered: Round, signed_in: Browser) -> None:
+    decline(world, offered)
+    elsewhere = World(size=0).officer
+    for name in ("round_match_publish", "round_match_take_back", "round_match_again"):
+        for user, expected in (
+            (world.chair, 403),
+            (world.directors[0], 403),
+            (elsewhere, 404),
+            (world.person(Role.SYSTEM_ADMINISTRATOR), 404),
+        ):
+            assert signed_in(user).post(at(name, offered)).status_code == expected
+            assert signed_in(world.officer).get(at(name, offered)).status_code == 405
+
+
+def test_taking_one_match_back_frees_its_host(
+    world: World, offered: Round, officer: Client
+) -> None:
+    challenge = offered.challenges.live().get(host=members(offered)[0])
+    address = reverse("challenge_cancel", args=[challenge.pk])
+    assert "and tell all sides" in words(officer.get(address))
+    for _ in range(2):
+        assert officer.post(address).url == at("round_match", offered)
+    assert world.again(challenge).state == C.CANCELLED
+    text = words(officer.get(at("round_match", offered)))
+    assert f"The match of {challenge.host_authority} with" in text
+
+
+def test_taking_back_is_the_officers(world: World, offered: Round, signed_in: Browser) -> None:
+    address = reverse("challenge_cancel", args=[world.first(offered).pk])
+    host = world.director_of(world.first(offered).host_authority)
+    assert signed_in(host).post(address).status_code == 403
+    assert signed_in(World(size=0).officer).post(address).status_code == 404
