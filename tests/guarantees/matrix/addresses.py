@@ -125,6 +125,32 @@ def _of_an_area(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.round.pk, "area": area.pk}
 
 
+def _scenario(scene: Scene) -> dict[str, Any] | None:
+    """A copy of another, with two kept apart and yet locked together; none in a draft."""
+    if scene.round.state == RoundState.DRAFT:
+        return None
+    found = scene.round.scenarios.filter(name="A copy").first()
+    if found is None:
+        officer = scene.world.officer
+        first = rounds.start_scenario(scene.round, "The first", by=officer)
+        found = rounds.copy_scenario(first, "A copy", by=officer)
+        host, challenger = scene.round.participations.taking_part()[:2]
+        pair = {"host": host, "challenger": challenger}
+        found.exclusions.create(**pair, reason="tokapart: too close")
+        found.matches.filter(host=host).delete()
+        found.matches.create(**pair, locked=True, reason="tokoverride: all the same")
+    return {"pk": scene.round.pk, "scenario": found.pk}
+
+
+def _host(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.round.pk, "host": scene.round.participations.taking_part()[0].pk}
+
+
+def _pair(scene: Scene) -> dict[str, Any]:
+    host, challenger = scene.round.participations.taking_part()[:2]
+    return {"pk": scene.round.pk, "host": host.pk, "challenger": challenger.pk}
+
+
 def _preset(scene: Scene) -> dict[str, Any]:
     return {"region": scene.round.region_id, "key": scene.round.format.key}
 
@@ -192,6 +218,7 @@ ROWS: dict[str, Callable[[Scene], Any]] = {
     "questionnaire": lambda scene: scene.round,
     "section": lambda scene: scene.round,
     "area": lambda scene: scene.round,
+    "scenario": lambda scene: scene.round,
     "self_assessment": lambda scene: scene.own,
     "challenge": lambda scene: scene.challenge,
     "finding": lambda scene: scene.challenge and scene.challenge.findings.first(),
@@ -222,6 +249,9 @@ SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     ),
     **dict.fromkeys(("area_change", "area_remove", "area_answers"), _of_an_area),
     **dict.fromkeys(("preset", "preset_restore"), _preset),
+    **dict.fromkeys(("scenario_settings", "scenario_delete"), _scenario),
+    "match_why": _host,
+    "match_pair": _pair,
     **dict.fromkeys(
         (
             "ledger_region",
