@@ -13,6 +13,7 @@ from peerchallenge.shared.charts import (
     KeyEntry,
     Node,
     chained,
+    gathering,
     hexagon_map,
     ring,
     stage_meter,
@@ -128,3 +129,14 @@ def test_a_meter_fills_as_many_boxes_as_are_done(done: int, of: int, filled: int
     meter = stage_meter(done, of, "Visit booked")
     assert sum(segment.done for segment in meter.segments) == filled
     assert meter.title == f"Stage {filled} of {max(of, 1)}: Visit booked"
+
+
+def test_those_who_meet_stand_side_by_side_and_are_joined() -> None:
+    nodes = [Node(key, key.upper()) for key in "abcdef"]
+    drawn = gathering(nodes, [("a", "d"), ("b", "c", "e")], {"a", "d"})
+    assert [node.label for node in drawn.nodes] == ["A", "D", "B", "C", "E", "F"]
+    assert [line.problem for line in drawn.arrows] == [True, False, False, False]
+    assert {line.head for line in drawn.arrows} == {""}
+    assert drawn.title == "Who meets whom: 2 groups, 1 alone"
+    a, d, b = drawn.nodes[:3]
+    assert math.dist(a[:2], d[:2]) < math.dist(d[:2], b[:2])
