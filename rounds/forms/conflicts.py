@@ -108,7 +108,7 @@ class ConflictForm(GovForm):
         self.only_own = own[0] if len(own) == 1 else None
         super().__init__(data, initial=asked)
         if self.only_own:
-            self.fields["authority"].initial = own[0].pk
+            self.initial["authority"] = own[0].pk
             self.fields["authority"].widget = forms.HiddenInput()
         self._choose("authority", [(key, one.name) for key, one in self.own.items()])
         self._choose(

@@ -129,6 +129,7 @@ def test_whoever_works_in_one_authority_is_not_asked_which(world: World) -> None
     form = form_of(world.directors[0])
     assert form.fields["authority"].widget.is_hidden
     assert form.only_own == world.authorities[0]
+    assert form["authority"].value() == world.authorities[0].pk
 
 
 def test_an_officer_chooses_among_the_region_and_keeps_nobody_off_in_person(world: World) -> None:
