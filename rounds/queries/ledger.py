@@ -139,17 +139,6 @@ def days_of_team(
     return {authority: number * days_on_site for authority, number in people.items()}
 
 
-def days_given_by_authority(region: Region, *, apart_from: Round | None = None) -> dict[int, int]:
-    """Days given over the years, by authority; in a fixed number of queries.
-
-    `apart_from`: the round that is being matched, whose own days are not given yet.
-    """
-    gifts = gifts_of(region)
-    if apart_from is not None:
-        gifts = [gift for gift in gifts if gift.turn.key != key_of(apart_from)]
-    return {authority: sums.days_given for authority, sums in sums_by_authority(gifts).items()}
-
-
 def gifts_of(region: Region) -> list[Gift]:
     """Everything given in the region, as those have it who carry on; oldest first."""
     gifts = [*_given_earlier(region), *_given_here(region)]

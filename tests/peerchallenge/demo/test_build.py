@@ -14,7 +14,7 @@ from peerchallenge.demo import PASSWORD
 from peerchallenge.demo.build import build
 from peerchallenge.demo.content import load_region
 from peerchallenge.outbox.models import Effect, EffectState
-from rounds.models import Challenge, SelfAssessment
+from rounds.models import Challenge, EarlierChallenge, SelfAssessment
 
 STATES = {
     "offered": ("offered", None),
@@ -52,6 +52,12 @@ def test_the_demo_region_stands_as_its_story_says(settings) -> None:
     assert stood == {
         content.authority(story.host).name: STATES[story.stage] for story in content.challenges
     }
+    met = {(one.host, one.challenger) for one in EarlierChallenge.objects.all()}
+    meet = {
+        (challenge.host_authority, challenge.challenger_authority)
+        for challenge in Challenge.objects.filter(round=round).with_both_sides()
+    }
+    assert (len(met), met & meet) == (len(content.authorities), set())
     drafting = SelfAssessment.objects.filter(state="drafting").order_by("pk")
     assert [each.participation.authority.name for each in drafting] == [
         words.name for words in content.authorities if not words.submitted
