@@ -122,10 +122,11 @@ class Challenge(models.Model):
             models.UniqueConstraint(
                 fields=["host"], condition=Q(state__in=LIVE), name="host_has_one_live_challenge"
             ),
+            # Beside the offer that stands, as the two may have the same first challenger.
             models.UniqueConstraint(
-                fields=["host", "challenger"],
-                condition=Q(state__in=[ChallengeState.PROPOSED, *LIVE]),
-                name="one_live_challenge_a_pair",
+                fields=["host"],
+                condition=Q(state=ChallengeState.PROPOSED),
+                name="host_has_one_proposed_challenge",
             ),
             models.CheckConstraint(
                 condition=Q(host_accepted_at__isnull=True, host_accepted_by__isnull=True)

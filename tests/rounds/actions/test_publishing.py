@@ -13,6 +13,7 @@ from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.answers import Refused
 from rounds import actions, queries
 from rounds.models import (
+    Capacity,
     Challenge,
     Conflict,
     FellowChallenger,
@@ -312,3 +313,28 @@ def test_two_officers_are_both_officers(world: World, proposed: Round) -> None:
     second = world.person(Role.BOARD_OFFICER)
     actions.take_back_scenario(queries.published_in(proposed), by=second)
     assert not proposed.challenges.exists()
+
+
+def test_a_host_whose_fellow_changes_is_offered_anew_with_the_same_first(world: World) -> None:
+    round = world.opened()
+    round.format_data["rules"] |= {
+        "challenges_per_host": 2,
+        "challenges_per_challenger": 2,
+        "mutual_allowed": True,
+    }
+    round.save(update_fields=["format_data"])
+    a, b, c, d, *_ = members(round)
+    for one in (c, d):
+        Capacity.objects.create(participation=one, gives_least=0, gives_most=3)
+    pairs = [(host, one) for step in (1, 2) for host, one in ring(round, step).items()]
+    later = [pair for pair in pairs if pair != (a, c)] + [(a, d)]
+    for name, chosen in (("First", pairs), ("Later", later)):
+        scenario = scenario_of(round, {}, name, by=world.officer)
+        for host, challenger in chosen:
+            ScenarioMatch.objects.create(scenario=scenario, host=host, challenger=challenger)
+        actions.publish_scenario(scenario, by=world.officer)
+        new = actions.confirm_matches(round, by=world.officer)
+    assert [(one.host, one.challenger) for one in new] == [(a, b)]
+    assert {one.participation for one in new[0].fellows.all()} == {d}
+    assert standing(round, C.CANCELLED) == {a.pk: b.pk}
+    assert round.challenges.live().count() == 6

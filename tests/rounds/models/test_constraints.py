@@ -76,13 +76,14 @@ def test_a_host_has_one_challenge_that_stands(world: World, state: ChallengeStat
         Challenge.objects.create(round=round, host=host, challenger=other, state=state)
 
 
-@pytest.mark.parametrize("state", [ChallengeState.PROPOSED, *LIVE])
-def test_a_pair_stands_once(world: World, state: ChallengeState) -> None:
+def test_a_host_has_one_challenge_that_is_proposed(world: World) -> None:
+    """Beside one that stands, even with the same first challenger: its fellows may be others."""
     round = world.opened()
-    host, challenger, _ = members(round)
-    Challenge.objects.create(round=round, host=host, challenger=challenger)
-    with refused("one_live_challenge_a_pair"):
-        Challenge.objects.create(round=round, host=host, challenger=challenger, state=state)
+    host, one, other = members(round)
+    Challenge.objects.create(round=round, host=host, challenger=one, state=ChallengeState.OFFERED)
+    Challenge.objects.create(round=round, host=host, challenger=one)
+    with refused("host_has_one_proposed_challenge"):
+        Challenge.objects.create(round=round, host=host, challenger=other)
 
 
 @pytest.mark.parametrize("state", sorted(set(ChallengeState) - set(LIVE)))
