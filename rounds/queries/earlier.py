@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+
 from authorities.models import Authority, Region
-from rounds.models import Challenge, EarlierChallenge
+from rounds.models import Challenge, EarlierChallenge, FellowChallenger
 from rounds.queries.cells import (
     ALIASES,
     Place,
@@ -108,7 +110,7 @@ def entered_already(region: Region) -> set[What]:
 
 
 def known_in(region: Region, today: date) -> Known:
-    """Three queries."""
+    """Four queries."""
     named: defaultdict[str, list[Place]] = defaultdict(list)
     for one in region.authorities.order_by("name", "valid_to", "pk"):
         place = Place(
@@ -117,15 +119,17 @@ def known_in(region: Region, today: date) -> Known:
         for word in _words_for(one):
             named[word].append(place)
     here: defaultdict[tuple[int, int], list[tuple[date, date, str]]] = defaultdict(list)
-    met = Challenge.objects.filter(round__region=region, state__in=COUNTED).order_by("pk")
-    for host, challenger, *round in met.values_list(
-        "host__authority",
-        "challenger__authority",
-        "round__visits_from",
-        "round__visits_to",
-        "round__name",
-    ):
-        here[host, challenger].append((round[0], round[1], round[2]))
+    fellows = FellowChallenger.objects.select_related("participation")
+    met = (
+        Challenge.objects.filter(round__region=region, state__in=COUNTED)
+        .select_related("round", "host", "challenger")
+        .prefetch_related(Prefetch("fellows", fellows))
+    )
+    for one in met.order_by("pk"):
+        window = (one.round.visits_from, one.round.visits_to, one.round.name)
+        beside = [fellow.participation for fellow in one.fellows.all()]
+        for challenger in (one.challenger, *beside):
+            here[one.host.authority_id, challenger.authority_id].append(window)
     return Known(dict(named), entered_already(region), dict(here), today)
 
 
