@@ -29,6 +29,7 @@ from rounds.actions.giving import (
 from rounds.actions.interventions import allow_despite_intervention, withdraw_word
 from rounds.actions.keeping_apart import allow_pair, exclude_pair
 from rounds.actions.ledger import enter_earlier_challenges, remove_earlier_challenge
+from rounds.actions.locks import lock_match, unlock_match
 from rounds.actions.matches import (
     MatchesChanged,
     accept_challenge,
@@ -95,11 +96,10 @@ from rounds.actions.scenario_settings import (
 )
 from rounds.actions.scenarios import (
     choose_challenger,
-    lock_match,
+    put_back,
     save_matches,
     suggest_again,
     swap_challengers,
-    unlock_match,
 )
 from rounds.actions.self_assessments import (
     AreaRefused,
@@ -194,6 +194,7 @@ __all__ = [
     "propose_matches",
     "publish_scenario",
     "purge_answer",
+    "put_back",
     "read_area_answers",
     "read_evidence",
     "read_self_assessment",

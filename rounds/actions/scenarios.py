@@ -1,4 +1,4 @@
-"""What officers press on the matching board: swapped, fixed, chosen, suggested again."""
+"""What officers press on the matching board: swapped, chosen, suggested again."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rounds.matching.places import NotSwapped, Seat, parted, swapped
 from rounds.matching.problem import Ids
 from rounds.matching.weighing import bars, problem_of
 from rounds.models import Exclusion, Participation, Round, Scenario, ScenarioMatch
+from rounds.queries.changes import pairs_before
 from rounds.queries.proposals import Proposal, next_name, proposal_of
 from rounds.states import RoundState
 
@@ -39,7 +40,7 @@ def save_matches(
     `version` is the mark that was on the page, here and below: raises MatchesChanged when
     somebody has changed the pairs since. Pairs may break the rules until they are published.
     """
-    seen = _lock(round, scenario, version, by)
+    seen = lock_board(round, scenario, version, by)
     return _saved(seen, pairs, "scenario.matches_saved", by=by)
 
 
@@ -54,15 +55,15 @@ def swap_challengers(
     by: User,
 ) -> Scenario:
     """Exchange who sits on two places of the board, either of which may be empty."""
-    seen = _lock(round, scenario, version, by)
+    seen = lock_board(round, scenario, version, by)
     for seat in (one, other):
         _is_there(seen, seat)
     try:
         parts = swapped(seen.problem, seen.parts, one, other)
     except NotSwapped as not_swapped:
         raise Refused(str(not_swapped)) from not_swapped
-    for pair in sorted(seen.parts.items() - parts.items()):
-        _is_open(seen, pair[0])
+    for left, _ in sorted(seen.parts.items() - parts.items()):
+        _is_open(seen, left)
     hosts = {host for host, _ in parts.keys() - seen.parts.keys()}
     for pair in sorted(seen.underway):
         if pair[0] in hosts:
@@ -75,8 +76,24 @@ def suggest_again(
     round: Round, scenario: Scenario | None, *, version: Version = None, by: User
 ) -> Scenario:
     """The best pairs there are now, around what is locked, excluded or on its way."""
-    seen = _lock(round, scenario, version, by)
+    seen = lock_board(round, scenario, version, by)
     return _saved(seen, best_around_locks(seen.problem), "scenario.suggested_again", by=by)
+
+
+@transaction.atomic
+def put_back(
+    round: Round, scenario: Scenario, change: int, *, version: Version = None, by: User
+) -> Scenario:
+    """Make the pairs what they were before a change of this scenario, by its row of the record."""
+    seen = lock_board(round, scenario, version, by)
+    before = pairs_before(scenario, change)
+    if before is None:
+        raise MatchesChanged
+    codes = {member.pk: code for code, member in seen.members.items()}
+    pairs = [(codes[host], codes[one]) for host, one in before if codes.keys() >= {host, one}]
+    for pair in sorted(set(seen.pairs) - set(pairs)):
+        _is_open(seen, pair)
+    return _saved(seen, pairs, "scenario.put_back", by=by)
 
 
 @transaction.atomic
@@ -95,12 +112,12 @@ def choose_challenger(
     A challenger that a rule forbids needs the officer's reason, and is locked with it. An
     exclusion of the pair is taken back: the last word counts.
     """
-    seen = _lock(round, scenario, version, by)
+    seen = lock_board(round, scenario, version, by)
     pair = _ids(seen, host, challenger)
     fixed = [one for one in seen.pairs if one[0] == pair[0] and one in seen.settings.locked]
     if pair not in seen.pairs and len(fixed) >= seen.facts.challengers_per_host:
         _is_open(seen, fixed[0])
-    forbidden = _needs_reason(seen, pair, reason)
+    forbidden = needs_reason(seen, pair, reason)
     settings = replace(
         seen.settings,
         locked=seen.settings.locked | {pair},
@@ -109,52 +126,11 @@ def choose_challenger(
     )
     pairs = best_around_locks(problem_of(seen.facts, settings))
     chosen = _saved(seen, pairs, "scenario.challenger_chosen", by=by)
-    _fix(chosen, host, challenger, locked=forbidden or pair in seen.settings.locked, reason=reason)
+    fix(chosen, host, challenger, locked=forbidden or pair in seen.settings.locked, reason=reason)
     return chosen
 
 
-@transaction.atomic
-def lock_match(
-    round: Round,
-    scenario: Scenario | None,
-    host: Participation,
-    challenger: Participation,
-    *,
-    reason: str = "",
-    version: Version = None,
-    by: User,
-) -> Scenario:
-    """This pair stays when it is suggested again; against a rule only with a reason."""
-    seen = _lock(round, scenario, version, by)
-    _needs_reason(seen, _paired(seen, host, challenger), reason)
-    kept = _kept(seen, by)
-    _fix(kept, host, challenger, locked=True, reason=reason)
-    record("scenario.match_locked", kept, by=by, round=round.pk, pairs=[[host.pk, challenger.pk]])
-    note_change(kept)
-    return kept
-
-
-@transaction.atomic
-def unlock_match(
-    round: Round,
-    scenario: Scenario | None,
-    host: Participation,
-    challenger: Participation,
-    *,
-    version: Version = None,
-    by: User,
-) -> Scenario:
-    """The pair may move again, and the reason it stood for goes with its lock."""
-    seen = _lock(round, scenario, version, by)
-    _paired(seen, host, challenger)
-    kept = _kept(seen, by)
-    _fix(kept, host, challenger, locked=False, reason="")
-    record("scenario.match_unlocked", kept, by=by, round=round.pk, pairs=[[host.pk, challenger.pk]])
-    note_change(kept)
-    return kept
-
-
-def _lock(round: Round, scenario: Scenario | None, version: Version, by: User) -> Proposal:
+def lock_board(round: Round, scenario: Scenario | None, version: Version, by: User) -> Proposal:
     """The round's row first, then the scenario's; and what the board showed of them."""
     round = Round.objects.locked(round.pk)
     if scenario is not None:
@@ -183,7 +159,7 @@ def _saved(seen: Proposal, pairs: Iterable[Ids], verb: str, *, by: User) -> Scen
         parts = parted(seen.problem, wanted, seen.parts)
     if seen.scenario and parts == seen.parts:
         return seen.scenario
-    kept = _kept(seen, by)
+    kept = scenario_to_write(seen, by)
     pks = {code: member.pk for code, member in seen.members.items()}
     gone, new = (
         [[pks[host], pks[one]] for host, one in sorted(some)]
@@ -206,7 +182,7 @@ def _saved(seen: Proposal, pairs: Iterable[Ids], verb: str, *, by: User) -> Scen
     return kept
 
 
-def _kept(seen: Proposal, by: User) -> Scenario:
+def scenario_to_write(seen: Proposal, by: User) -> Scenario:
     """The scenario to write in: a new one while none is saved, and once its offers are out."""
     round = seen.round
     if round.state == RoundState.OPEN:
@@ -226,7 +202,7 @@ def _kept(seen: Proposal, by: User) -> Scenario:
     return kept
 
 
-def _fix(
+def fix(
     scenario: Scenario, host: Participation, challenger: Participation, *, locked: bool, reason: str
 ) -> None:
     scenario.matches.filter(host=host, challenger=challenger).update(
@@ -243,7 +219,7 @@ def _ids(seen: Proposal, host: Participation, challenger: Participation) -> Ids:
     return by_pk[host.pk], by_pk[challenger.pk]
 
 
-def _paired(seen: Proposal, host: Participation, challenger: Participation) -> Ids:
+def paired(seen: Proposal, host: Participation, challenger: Participation) -> Ids:
     pair = _ids(seen, host, challenger)
     if pair not in seen.pairs:
         no(f"{challenger.authority} does not challenge {host.authority} on this board.").require()
@@ -266,7 +242,7 @@ def _is_open(seen: Proposal, pair: Ids) -> None:
         no(f"The match of {host} is locked: unlock it first.").require()
 
 
-def _needs_reason(seen: Proposal, pair: Ids, reason: str) -> bool:
+def needs_reason(seen: Proposal, pair: Ids, reason: str) -> bool:
     """Whether a rule forbids the pair; then only the officer's reason lets it stand."""
     settings = replace(seen.settings, excluded=seen.settings.excluded - {pair})
     forbidden = bars(seen.facts, settings, *pair)

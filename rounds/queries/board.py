@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from peerchallenge.shared import charts
 from rounds.matching.checking import BrokenRule, broken_rules, unmatched
-from rounds.matching.problem import DIRECTED
+from rounds.matching.places import groups_of
+from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL
 from rounds.matching.solution import IMPOSSIBLE, Solution
 from rounds.matching.solving import solve
 from rounds.matching.weighing import Standing, problem_of, score_of
 from rounds.models import Round, Scenario
+from rounds.queries.groups import Group, alone_on, groups_on, meets_in_groups
 from rounds.queries.impossible import Impossible, impossible
 from rounds.queries.places import Place, Places, Row, points, row_of
 from rounds.queries.proposals import Proposal, proposal_of
@@ -40,7 +42,10 @@ class Board:
 
     scenario: Scenario | None
     rows: tuple[Row, ...]
-    # Who could take a challenge more.
+    # Where authorities meet in pairs or groups, who meets whom.
+    groups: tuple[Group, ...]
+    topology: str
+    # Who could take a challenge more, or is in no pair or group yet.
     free: tuple[Place, ...]
     broken: tuple[str, ...]
     overridden: int
@@ -83,8 +88,35 @@ class Board:
         return not self.broken and not self.unmatched
 
     def place(self, key: str) -> Place | None:
-        places = (place for row in self.rows for place in row.places)
-        return next((one for one in (*places, *self.free) if one.key == key), None)
+        found = [*self.free]
+        if self.in_groups:
+            found += [one.place for group in self.groups for one in group.members]
+            found += [group.more for group in self.groups if group.more]
+        else:
+            found += [place for row in self.rows for place in row.places]
+        return next((one for one in found if one.key == key), None)
+
+    @property
+    def in_groups(self) -> bool:
+        return self.topology in (PAIRS, GROUPS)
+
+    @property
+    def how(self) -> str:
+        """What two presses do here."""
+        return {
+            PAIRS: "Choose one of each of two pairs: the two change places.",
+            GROUPS: "Choose two authorities of different groups: they change places. A group "
+            "that is not full has a free place to move to.",
+            PANEL: "Choose two to swap them: each then reads or moderates in the other’s place.",
+        }.get(self.topology, "Choose two challengers to swap them.")
+
+    @property
+    def unmatched_said(self) -> str:
+        one = self.unmatched == 1
+        if self.topology == PANEL:
+            return f"{self.unmatched} {'needs' if one else 'need'} a reader or moderator more."
+        without = {PAIRS: "partner", GROUPS: "group"}.get(self.topology, "challenger")
+        return f"{self.unmatched} {'has' if one else 'have'} no {without} yet."
 
     @property
     def standing_lines(self) -> list[str]:
@@ -113,7 +145,9 @@ def match_board(round: Round, scenario: Scenario | None) -> Board:
     return Board(
         scenario=scenario,
         rows=rows,
-        free=tuple(places.free()),
+        groups=groups_on(places, rows),
+        topology=seen.facts.topology,
+        free=alone_on(places) if meets_in_groups(places) else tuple(places.free()),
         broken=tuple(_said(one, places) for one in broken),
         overridden=sum(place.overridden for row in rows for place in row.places),
         unmatched=len(unmatched(seen.problem, seen.pairs)),
@@ -154,11 +188,16 @@ def _against(standing: Standing, best: int, worst: int) -> str:
 
 def _ring(seen: Proposal, broken: Iterable[BrokenRule]) -> charts.Ring:
     troubled = {pair for rule in broken for pair in rule.pairs}
+    nodes = [
+        charts.Node(code, member.authority.code3, member.authority.name)
+        for code, member in seen.members.items()
+    ]
+    if seen.facts.topology in (PAIRS, GROUPS):
+        return charts.gathering(
+            nodes, groups_of(seen.pairs), {who for one in troubled for who in one}
+        )
     return charts.ring(
-        [
-            charts.Node(code, member.authority.code3, member.authority.name)
-            for code, member in seen.members.items()
-        ],
+        nodes,
         [
             charts.Arrow(challenger, host, problem=(host, challenger) in troubled)
             for host, challenger in seen.pairs

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rounds.matching.checking import BrokenRule, by_host
-from rounds.matching.problem import Ids
+from rounds.matching.challenges import MODERATOR
+from rounds.matching.checking import BrokenRule, by_host, needed
+from rounds.matching.places import PANEL_PARTS
+from rounds.matching.problem import PANEL, Ids
 from rounds.matching.solution import NextBest, Solution
 from rounds.matching.weighing import bars, in_a_word
 from rounds.models import Challenge, Participation
@@ -52,6 +54,8 @@ class Place:
     # What is wrong with it, short; and why a rule forbids it, in sentences.
     notes: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
+    # In a panel, whether a reader or the moderator sits here, as the format calls them.
+    part: str = ""
 
     @property
     def overridden(self) -> bool:
@@ -106,10 +110,22 @@ class Places:
 
     def of(self, host: str) -> list[Place]:
         """The host's challengers, and empty places up to as many as it should have."""
-        has = self.has.get(host, [])
+        parts = self.seen.parts
+        has = sorted(self.has.get(host, []), key=lambda one: parts[host, one] == MODERATOR)
+        missing = list(PANEL_PARTS) if self.facts.topology == PANEL else []
+        for one in has:
+            if parts[host, one] in missing:
+                missing.remove(parts[host, one])
+        missing += [""] * (needed(self.seen.problem) - len(has) - len(missing))
         places = [self._taken((host, one), at) for at, one in enumerate(has)]
-        missing = range(len(has), self.facts.challengers_per_host)
-        return places + [self._empty(host, at) for at in missing]
+        return places + [
+            self._empty(host, at, part) for at, part in enumerate(missing, start=len(has))
+        ]
+
+    def _part(self, part: str) -> str:
+        if self.facts.topology != PANEL:
+            return ""
+        return self.seen.round.format.label(MODERATOR if part == MODERATOR else "challenger")
 
     def free(self) -> Iterable[Place]:
         given = Counter(challenger for _, challenger in self.seen.pairs)
@@ -124,7 +140,7 @@ class Places:
                     name=self.names[code],
                 )
 
-    def _empty(self, host: str, at: int) -> Place:
+    def _empty(self, host: str, at: int, part: str) -> Place:
         pk = self.seen.members[host].pk
         return Place(
             key=f"{pk}-0",
@@ -134,6 +150,7 @@ class Places:
             challenger=None,
             name="",
             instead=_suggested([self.names[one] for one in self.suggested.get(host, [])]),
+            part=self._part(part),
         )
 
     def _taken(self, pair: Ids, at: int) -> Place:
@@ -155,6 +172,7 @@ class Places:
             underway=pair in self.underway,
             notes=tuple(self._notes(pair, [] if locked else barred)),
             bars=tuple(barred),
+            part=self._part(self.seen.parts[pair]),
         )
 
     def _notes(self, pair: Ids, barred: Iterable[str]) -> Iterable[str]:
@@ -213,7 +231,7 @@ def row_of(code: str, member: Participation, challenges: list[Challenge], places
         offer=_answer(offer) if offer else "",
         take_back=offer.pk if offer else None,
         declined=tuple(
-            f"The match with {one.challenger_authority.name} was declined: “{one.objection}”"
+            f"The match with {one.challengers_said} was declined: “{one.objection}”"
             for one in own
             if one.state == ChallengeState.DECLINED
         ),
@@ -223,4 +241,4 @@ def row_of(code: str, member: Participation, challenges: list[Challenge], places
 def _answer(offer: Challenge) -> str:
     """With the challenger's name: the scenario on the board may have another by now."""
     said = "Offered to" if offer.state == ChallengeState.OFFERED else "Agreed with"
-    return f"{said} {offer.challenger_authority.name}"
+    return f"{said} {offer.challengers_said}"
