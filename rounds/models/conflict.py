@@ -42,8 +42,9 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
         return self.filter(person__isnull=True)
 
     def keeping_off(self, host: Authority) -> ConflictQuerySet:
-        """Standing ones of people who sit on no team that visits this authority."""
-        return self.standing().filter(person__isnull=False, other=host)
+        """Standing ones of people who sit on no team that visits it, or what it came from."""
+        there = Q(other=host) | Q(other__successions__after=host)
+        return self.standing().filter(there, person__isnull=False)
 
     def visible_to(self, user: User) -> ConflictQuerySet:
         """To whoever declared it or is meant, and to the officers of either's region.

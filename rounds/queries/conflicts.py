@@ -18,6 +18,7 @@ from peerchallenge.shared.answers import Answer
 from rounds.models import Challenge, Conflict, ConflictKind, Round, TeamMember
 from rounds.models.challenge import ChallengeQuerySet
 from rounds.models.conflict import ConflictQuerySet
+from rounds.queries.pasts import Heirs, heirs_of
 from rounds.states import LIVE, ROUND_OVER, ChallengeState
 
 PER_PAGE = 50
@@ -147,22 +148,23 @@ def touched_by(
     conflicts: Collection[Conflict], challenges: ChallengeQuerySet
 ) -> dict[int, list[Touched]]:
     """By conflict that counts: the matches of running rounds between its two authorities, or
-    with its person on the team that visits the other one. Three queries, however many."""
+    with its person on the team that visits the other one. Four queries, however many."""
     standing = [conflict for conflict in conflicts if conflict.stands]
-    sides = {pk for one in standing for pk in (one.authority_id, one.other_id)}
-    if not sides:
+    if not standing:
         return {}
+    regions = {side.region_id for one in standing for side in (one.authority, one.other)}
     running = list(
-        challenges.filter(state__in=TOUCHED, host__authority__in=sides)
+        challenges.filter(state__in=TOUCHED, round__region__in=regions)
         .exclude(round__state__in=ROUND_OVER)
         .with_both_sides()
         .order_by("round", "host__authority__name", "pk")
     )
+    heirs = heirs_of(side.authority.dfe_code for one in running for side in one.sides)
     seated = _seated(running, standing)
     found: dict[int, list[Touched]] = defaultdict(list)
     for conflict in standing:
         for challenge in running:
-            if _touches(conflict, challenge, seated):
+            if _touches(conflict, challenge, heirs, seated):
                 found[conflict.pk].append(_touched(challenge))
     return found
 
@@ -176,12 +178,17 @@ def _seated(running: list[Challenge], standing: list[Conflict]) -> set[tuple[int
     return set(seats.values_list("challenge", "user"))
 
 
-def _touches(conflict: Conflict, challenge: Challenge, seated: set[tuple[int, int]]) -> bool:
-    host = challenge.host.authority_id
+def _touches(
+    conflict: Conflict, challenge: Challenge, heirs: Heirs, seated: set[tuple[int, int]]
+) -> bool:
+    """Whoever carries on an authority that has closed carries on what was declared of it."""
+    own = heirs.get(conflict.authority.dfe_code, frozenset())
+    other = heirs.get(conflict.other.dfe_code, frozenset())
+    host = challenge.host_authority.dfe_code
     if conflict.person_id:
-        return host == conflict.other_id and (challenge.pk, conflict.person_id) in seated
-    pair = {conflict.authority_id, conflict.other_id}
-    return any({host, challenger.pk} == pair for challenger in challenge.challengers)
+        return host in other and (challenge.pk, conflict.person_id) in seated
+    apart = (own if host in other else frozenset()) | (other if host in own else frozenset())
+    return any(challenger.dfe_code in apart for challenger in challenge.challengers)
 
 
 def _touched(challenge: Challenge) -> Touched:

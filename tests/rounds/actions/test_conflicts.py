@@ -9,13 +9,13 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from authorities.models import Authority, User
+from authorities.models import Authority, Succession, User
 from authorities.states import Role
 from peerchallenge.audit.models import Event
 from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.answers import Refused
 from rounds import actions
-from rounds.models import Conflict, ConflictKind, Round
+from rounds.models import Conflict, ConflictKind, FellowChallenger, Round
 from rounds.queries.challenges import candidates_for
 from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory
@@ -122,6 +122,29 @@ class TestTellingOfficers:
         offered.challenges.update(state=ChallengeState.CANCELLED)
         declared(pair, world.directors[0])
         assert told() == []
+
+    def test_of_one_with_an_authority_that_became_a_side_of_the_match(
+        self, world: World, offered: Round
+    ) -> None:
+        before = AuthorityFactory(region=world.region)
+        today = timezone.localdate()
+        Succession.objects.create(before=before, after=world.authorities[1], on=today)
+        conflict = declared((world.authorities[0], before), world.directors[0])
+        assert told() == [conflict.pk]
+        third = declared((world.authorities[2], before), world.directors[2])
+        assert told() == [conflict.pk, third.pk]
+        declared((before, world.authorities[1]), world.officer)
+        assert len(told()) == 2
+
+    def test_of_one_with_a_fellow_challenger(
+        self, world: World, offered: Round, pair: tuple[Authority, Authority]
+    ) -> None:
+        first = world.first(offered)
+        third = offered.participations.get(authority=world.authorities[2])
+        offered.challenges.exclude(pk=first.pk).delete()
+        FellowChallenger.objects.create(challenge=first, participation=third)
+        conflict = declared((pair[0], world.authorities[2]), world.directors[0])
+        assert told() == [conflict.pk]
 
     def test_not_once_it_is_withdrawn(
         self, world: World, offered: Round, pair: tuple[Authority, Authority]

@@ -23,7 +23,7 @@ from tests.world import World, fresh
 SignedIn = Callable[[User], Client]
 LIST = "/conflicts"
 SECRET = "tokconflict"
-OFFICER_QUERIES, OWN_QUERIES = 9, 7
+OFFICER_QUERIES, OWN_QUERIES = 10, 7
 
 
 def declared(world: World, pair: tuple[int, int] = (0, 1), **more: Any) -> Conflict:
