@@ -51,6 +51,7 @@ SENTENCES = {
     "scenario.challengers_swapped": "swapped two challengers in a proposal",
     "scenario.challenger_chosen": "chose a challenger in a proposal",
     "scenario.suggested_again": "had the matches suggested again",
+    "scenario.put_back": "put the matches of a proposal back as they were",
     "scenario.match_locked": "locked a match in a proposal",
     "scenario.match_unlocked": "unlocked a match in a proposal",
     "round.matches_published": "published matches, seen by officers alone",

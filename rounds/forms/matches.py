@@ -48,3 +48,11 @@ class PressForm(BoardParams):
     lock = PlaceField()
     unlock = PlaceField()
     suggest = forms.BooleanField(required=False)
+    undo = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+
+
+class ChangesParams(ParamsForm):
+    """Which scenario’s changes, and which page of them."""
+
+    scenario = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)

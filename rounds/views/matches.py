@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.actions.scenarios import Seat
-from rounds.forms.matches import BoardParams, Place, PressForm
+from rounds.forms.matches import BoardParams, ChangesParams, Place, PressForm
 from rounds.models import Round, Scenario
 from rounds.queries.board import Pressed, match_board
 from rounds.queries.board_sheet import board_sheet
+from rounds.queries.changes import changes_of, last_change
 from rounds.queries.confirming import board_news
 from rounds.queries.navigation import round_tabs
 from rounds.queries.places import said
@@ -27,6 +28,8 @@ from rounds.views.rounds import officers_round
 AS_NOW = "They are below as they are now."
 SUGGESTED = "Suggested again: these are the best matches around what is locked."
 BEST_ALREADY = "Nothing changed: these are the best matches already."
+
+PUT_BACK = "Put back as it was."
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,6 +77,9 @@ def _change(
         kept = actions.suggest_again(round, scenario, **said)
         same = scenario is not None and kept.version == scenario.version
         return Pressed(kept, notice=BEST_ALREADY if same else SUGGESTED)
+    if press["undo"] and scenario:
+        kept = actions.put_back(round, scenario, press["undo"], **said)
+        return Pressed(kept, notice=_and_apart(scenario, kept, PUT_BACK))
     members = members_by_id(round)
     codes: dict[int, str | None] = {member.pk: code for code, member in members.items()} | {0: None}
     fixed = press["lock"] or press["unlock"]
@@ -143,6 +149,7 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
         "chosen_key": chosen.key if chosen else "",
         "wanted": done.wanted,
         "notice": done.notice,
+        "undo": last_change(done.scenario),
         "may_match": permissions.match(request.user, round),
         "may_change": permissions.change_matches(request.user, round, done.scenario),
         "sub_navigation": round_tabs(round, "round_match", request.user),
@@ -152,6 +159,23 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
     response = render(request, "rounds/round_match_board.html", context)
     response["HX-Replace-Url"] = _address(round, done)
     return response
+
+
+@require_GET
+def round_match_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that officers changed in a scenario, or in all; each can be taken back."""
+    round = officers_round(request.user, pk)
+    asked = ChangesParams.clean_or_404(request.GET)
+    scenario = scenario_on_board(round, asked["scenario"]) if asked["scenario"] else None
+    context = {
+        "round": round,
+        "scenario": scenario,
+        "page": changes_of(round, scenario, asked["page"] or 1),
+        "query": f"scenario={scenario.pk}&" if scenario else "",
+        "may_change": permissions.change_matches(request.user, round, scenario),
+        "sub_navigation": round_tabs(round, "round_match", request.user),
+    }
+    return render(request, "rounds/round_match_changes.html", context)
 
 
 @require_GET
