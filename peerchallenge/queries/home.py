@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import User
-from authorities.states import READS_FOR_BOARD, Role
+from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_BOARD, Role
 from feedback.models import Letter
 from peerchallenge.queries.messages import failed_in
 from peerchallenge.queries.mine import (
@@ -28,15 +28,16 @@ from peerchallenge.queries.needs import (
     challenge_needs,
     letter_needs,
     need,
+    offer_needs,
     section_needs,
     signing_needs,
     writing_needs,
 )
+from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
 from rounds.models import Challenge, Participation, Round
-from rounds.queries.challenges import days_of, state_in_words
 from rounds.queries.needs import needs_of
 from rounds.queries.overview import Standing, standings
-from rounds.states import WRITING_OPEN, RoundState, SelfAssessmentState, Stage
+from rounds.states import WRITING_OPEN, RoundState, Stage
 
 MOST_DATES = 8
 MOST_LETTERS = 20
@@ -57,15 +58,6 @@ class IssuedLetter:
     hint: str
     url: str
     pdf: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """Where one thing they take part in stands, in words."""
-
-    title: str
-    url: str
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +95,8 @@ class Home:
     has_role: bool
     # For the officer of a region where no round is at work.
     start_url: str = ""
+    # They may visit or be visited, so they say here when they cannot.
+    visits: bool = False
 
     @property
     def is_quiet(self) -> bool:
@@ -127,6 +121,7 @@ def home_of(user: User) -> Home:
     drafted |= {letter.challenge_id for letter in letters}
     needs = [
         *writing_needs(user, found.participations),
+        *offer_needs(user, found.participations),
         *signing_needs(user, found.participations),
         *section_needs(user),
         *challenge_needs(user, found.challenges, drafted),
@@ -138,10 +133,15 @@ def home_of(user: User) -> Home:
         sorted(needs, key=lambda one: one.order),
         sorted(_dates(found), key=lambda one: one.day)[:MOST_DATES],
         [_issued(letter) for letter in letters],
-        [*_written(found.participations), *_challenges(found.challenges)],
+        [
+            *written_parts(found.participations),
+            *shared_parts(user, found.participations),
+            *challenge_parts(found.challenges),
+        ],
         [_card(user, round, standing) for round, standing in found.rounds],
         has_role=bool(user.current_memberships) or bool(found.challenges),
         start_url=_start_url(user, found.rounds),
+        visits=user.holds(*HELD_IN_AN_AUTHORITY) or bool(found.challenges),
     )
 
 
@@ -241,33 +241,6 @@ def _issued(letter: Letter) -> IssuedLetter:
         reverse("letter", args=[letter.pk]),
         reverse("letter_pdf", args=[letter.pk]),
     )
-
-
-def _written(participations: Sequence[Participation]) -> Iterator[Part]:
-    for one in participations:
-        written = one.self_assessment
-        yield Part(
-            f"Self-assessment of {one.authority.name}",
-            reverse("self_assessment", args=[written.pk]),
-            f"{_written_said(one)}. {one.round.name}.",
-        )
-
-
-def _written_said(participation: Participation) -> str:
-    written = participation.self_assessment
-    if written.submitted_at and written.state not in WRITING_OPEN:
-        return f"Sent on {timezone.localtime(written.submitted_at):%-d %B %Y}"
-    label = SelfAssessmentState(written.state).label
-    return f"{label}, due on {participation.round.self_assessment_due:%-d %B %Y}"
-
-
-def _challenges(challenges: Sequence[Challenge]) -> Iterator[Part]:
-    for challenge in challenges:
-        yield Part(
-            str(challenge),
-            reverse("challenge", args=[challenge.pk]),
-            state_in_words(challenge, days_of(challenge)),
-        )
 
 
 def _card(user: User, round: Round, found: Sequence[Standing]) -> RoundCard:

@@ -31,7 +31,7 @@ def own_participations(user: User) -> QuerySet[Participation]:
             authority__in=user.authorities_where(*READS_FOR_AUTHORITY), round__state__in=RUNNING
         )
         .exclude(state=ParticipationState.WITHDRAWN)
-        .select_related("round__region", "authority", "self_assessment__area")
+        .select_related("round__region", "authority", "self_assessment__area", "capacity")
         .order_by("-round__visits_from", "-round", "authority__name")
     )
 

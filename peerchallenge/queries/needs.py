@@ -17,13 +17,14 @@ from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Participation, Round, Seat
 from rounds.permissions import (
     roles_to_sign,
+    say_offer,
     sides_of,
     speaks_for_challenger,
     speaks_for_host,
 )
 from rounds.queries.giving import section_turns
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
-from rounds.states import WRITING_OPEN, ChallengeState, SelfAssessmentState
+from rounds.states import SENT, WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)
 # Everything between is for this person to do now.
@@ -83,6 +84,20 @@ def writing_needs(user: User, participations: Sequence[Participation]) -> Iterat
                 reverse("self_assessment", args=[written.pk]),
                 f"{participation.authority.name}, {participation.round.name}.",
                 participation.round.self_assessment_due,
+            )
+
+
+def offer_needs(user: User, participations: Sequence[Participation]) -> Iterator[Need]:
+    """Once the text is sent: until then it is on the list of tasks beside it."""
+    for participation in participations:
+        written, capacity = participation.self_assessment, getattr(participation, "capacity", None)
+        unanswered = capacity is None or capacity.answered_at is None
+        if written.state in SENT and unanswered and say_offer(user, participation):
+            yield need(
+                "Say what you can give",
+                reverse("self_assessment_offer", args=[written.pk]),
+                f"One press if it is what the round asks. {participation.authority.name}, "
+                f"{participation.round.name}.",
             )
 
 

@@ -36,6 +36,7 @@ class UnavailableForm(GovForm):
         required=False,
         max_words=60,
         rows=2,
+        threshold=60,
     )
     look = {
         "whose": {"noun": "whose days they are", "small": True},

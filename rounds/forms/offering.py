@@ -26,6 +26,8 @@ from rounds.queries.offering import (
 # More than any round asks; the solver wants a bound.
 MOST_CHALLENGES = 20
 PLACES = ("First", "Second", "Third")
+# Words are counted aloud once so many in a hundred are used up: most write a line.
+QUIET = 60
 # Empty places for areas of their own: one more each time, up to the most.
 FEWEST_OWN = 2
 
@@ -60,6 +62,7 @@ class NumbersForm(GovForm):
         required=False,
         max_words=300,
         rows=5,
+        threshold=QUIET,
     )
     version = _version()
     look = {
@@ -89,10 +92,11 @@ class NumbersForm(GovForm):
                 "How many challenges can be given?",
                 Paragraph(
                     f"The round asks every authority for {counted(self.asked)}. Leave a box empty "
-                    "to give what it asks; enter 0 in both if you cannot challenge anybody."
+                    "to give what it asks; enter 0 as the most to give none."
                 ),
                 Field("least"),
                 Field("most"),
+                size="m" if note else "s",
             ),
             *note,
             self.build_buttons(),
@@ -153,12 +157,16 @@ class StrengthsForm(GovForm):
         self.fields[name] = forms.CharField(
             label="Name of the area (optional)", required=False, max_length=120
         )
-        self.ask(name, noun=f"the name of own area {number}")
+        self.ask(name, noun=f"the name of own area {number}", label_size="")
         self._add_how(f"{name}_how", f"own area {number}")
 
     def _add_how(self, name: str, about: str) -> None:
         self.fields[name] = LongTextField(
-            label="How do you know? (optional)", required=False, max_words=200, rows=3
+            label="How do you know? (optional)",
+            required=False,
+            max_words=200,
+            rows=3,
+            threshold=QUIET,
         )
         self.ask(name, noun=f"how you know about {about}", label_size="")
 
@@ -235,7 +243,11 @@ class WishesForm(GovForm):
             label=f"{place} wish (optional)", choices=choices, required=False
         )
         self.fields[why] = LongTextField(
-            label=f"Why? ({place.lower()} wish, optional)", required=False, max_words=100, rows=2
+            label=f"Why? ({place.lower()} wish, optional)",
+            required=False,
+            max_words=100,
+            rows=2,
+            threshold=QUIET,
         )
         self.ask(name, noun=f"the {place.lower()} wish", empty="Nobody in particular")
         self.ask(why, noun="why", label_size="")

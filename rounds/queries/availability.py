@@ -30,7 +30,7 @@ class FreeDays:
 
     @property
     def said(self) -> str:
-        rather = f", {self.rather_not} of them rather not" if self.rather_not else ""
+        rather = f" ({self.rather_not} rather not)" if self.rather_not else ""
         return f"{self.free} of {self.working}{rather}"
 
 
@@ -84,6 +84,11 @@ class Window:
     days: str
     free: FreeDays
     holidays: list[str]
+
+    @property
+    def holidays_said(self) -> str:
+        number = len(self.holidays)
+        return f"{number} bank holiday{'' if number == 1 else 's'} to come in this time"
 
 
 @dataclass(frozen=True)
@@ -165,12 +170,13 @@ def window_of(round: Round, free: FreeDays) -> Window:
 
 
 def holidays_in(round: Round) -> list[str]:
-    """“Good Friday, Friday 26 March 2027”: the bank holidays on which nobody visits."""
+    """“Good Friday, Friday 26 March 2027”: those to come on which nobody visits."""
     closed = sorted(bank_holidays().items())
+    first = max(round.visits_from, timezone.localdate())
     return [
         f"{name}, {span(day, day)}"
         for day, name in closed
-        if round.visits_from <= day <= round.visits_to and day.weekday() < 5
+        if first <= day <= round.visits_to and day.weekday() < 5
     ]
 
 
@@ -184,8 +190,7 @@ def span(first: date, last: date) -> str:
 def days_said(row: Unavailable) -> str:
     """On one line, its reason too: for officers."""
     kind = "rather not" if row.rather_not else "cannot"
-    reason = f" ({row.reason})" if row.reason else ""
-    return f"{span(row.first_day, row.last_day)}: {kind}{reason}"
+    return f"{span(row.first_day, row.last_day)}: {kind}. {row.reason}".strip()
 
 
 def _day(day: date) -> str:

@@ -15,37 +15,17 @@ from rounds.models import GivenSection, Participation, Round, SelfAssessment, Se
 from rounds.queries.chasing import lacks, opened_said
 from rounds.queries.gaps import Gap, gaps_in
 from rounds.queries.giving import given_in
-from rounds.queries.offering import answered_said, capacity_of, counted
 from rounds.queries.signing import unsigned_said
+from rounds.queries.tasks import COLOURS, LATER, Task, offer_task
 from rounds.queries.writing import (
     COMPLETED,
     IN_PROGRESS,
     NOT_STARTED,
-    TO_REVIEW,
     Chapter,
     chapters_of,
     said_when,
 )
 from rounds.states import SECTION_OPEN, SENT, GivenState, ParticipationState, SelfAssessmentState
-
-# Nothing that anybody here can do yet.
-LATER = "Not set yet"
-COLOURS = {NOT_STARTED: "blue", IN_PROGRESS: "teal", TO_REVIEW: "yellow", COMPLETED: ""}
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the task list."""
-
-    title: str
-    status: str
-    url: str = ""
-    hint: str = ""
-    colour: str = ""
-    # Nothing is missing, whatever its status says.
-    done: bool = False
-    # All its questions on one page, for those who prefer that.
-    whole_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,16 +110,6 @@ def _area_task(self_assessment: SelfAssessment) -> Task:
     return Task(
         "Your area for challenge", state, url, name or "One choice.", COLOURS[state], bool(name)
     )
-
-
-def offer_task(participation: Participation) -> Task:
-    """Whoever reads it may open it, before the text is sent and after."""
-    answered = answered_said(capacity_of(participation))
-    asked = counted(participation.round.format.asked_of_each)
-    state = COMPLETED if answered else NOT_STARTED
-    hint = f"{answered}." if answered else f"The round asks for {asked}. One press if that is all."
-    url = reverse("self_assessment_offer", args=[participation.self_assessment.pk])
-    return Task("What you can give", state, url, hint, COLOURS[state], bool(answered))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,16 @@ from rounds.queries.rounds import Fact
 from rounds.views.questionnaires import renew
 from rounds.views.self_assessments import find
 
+NUMBERS = "Challenges you can give"
+STRENGTHS = "What you are strong in"
+WISHES = "Whom you would like as challenger"
+LEADS = {
+    STRENGTHS: "In what could others learn from you? The officers look here when a host has "
+    "chosen such an area and needs a challenger.",
+    WISHES: "The officers weigh your wishes with those of all others, and decide. Nobody you "
+    "name, or leave out, learns of it.",
+}
+
 
 @require_http_methods(["GET", "POST"])
 def self_assessment_offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -82,7 +92,7 @@ def self_assessment_offer_numbers(request: HttpRequest, pk: int) -> HttpResponse
         facts = [Fact("Challenges", offer.numbers), Fact("For the officers", offer.note)]
         return str(there.version if there else 0), facts
 
-    return _part(request, found, form, save, now, "Challenges you can give")
+    return _part(request, found, form, save, now, NUMBERS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +109,7 @@ def self_assessment_offer_strengths(request: HttpRequest, pk: int) -> HttpRespon
         there = strengths_of(part)
         return strengths_mark(there), [Fact(one.name, one.evidence) for one in there]
 
-    return _part(request, found, form, save, now, "What you are strong in")
+    return _part(request, found, form, save, now, STRENGTHS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +127,7 @@ def self_assessment_offer_wishes(request: HttpRequest, pk: int) -> HttpResponse:
         facts = [Fact(one.challenger.authority.name, one.reason) for one in there]
         return wishes_mark(there), facts
 
-    return _part(request, found, form, save, now, "Whom you would like as challenger")
+    return _part(request, found, form, save, now, WISHES)
 
 
 def _sayable(request: HttpRequest, pk: int) -> SelfAssessment:
@@ -148,7 +158,14 @@ def _part(
         else:
             messages.success(request, f"Saved: {heading[:1].lower()}{heading[1:]}.")
             return redirect(_hub(found))
-    context = {"self_assessment": found, "form": form, "heading": heading, "now": facts}
+    lead = LEADS.get(heading, "")
+    context = {
+        "self_assessment": found,
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "now": facts,
+    }
     return render(request, "rounds/self_assessment_offer_part.html", context)
 
 

@@ -13,15 +13,8 @@ from rounds import actions, permissions
 from rounds.forms.offering import NumbersForm, OffersParams
 from rounds.queries.availability import days_said, span, window_of
 from rounds.queries.navigation import round_tabs
-from rounds.queries.offering import (
-    capacity_of,
-    counted,
-    in_window,
-    offer_of,
-    offers_in,
-    offers_sheet,
-    offers_tiles,
-)
+from rounds.queries.offering import capacity_of, counted, in_window, offer_of
+from rounds.queries.offers import cover_of, offers_in, offers_sheet, offers_tiles
 from rounds.queries.rounds import Fact
 from rounds.views.documents import send_sheet
 from rounds.views.questionnaires import renew
@@ -37,6 +30,7 @@ def round_offers(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found,
         "rows": [row for row in rows if not show or not row.answered],
         "tiles": offers_tiles(found, rows),
+        "cover": cover_of(found, rows),
         "shown": show,
         "asked": counted(found.format.asked_of_each),
         "window": span(found.visits_from, found.visits_to),

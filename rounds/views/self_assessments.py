@@ -33,6 +33,7 @@ from rounds.queries.sharing import (
     withdrawn_because,
 )
 from rounds.queries.signing import given_back, signers_of
+from rounds.queries.tasks import offer_task
 from rounds.states import SENT, WRITING_OPEN, SelfAssessmentState
 
 
@@ -175,7 +176,12 @@ def self_assessment_sent(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("self_assessment", pk)
     if not permissions.belongs_to(request.user, found.participation):
         return redirect("self_assessment_read", pk)
-    context = {"self_assessment": found, "round": found.participation.round}
+    context = {
+        "self_assessment": found,
+        "round": found.participation.round,
+        "may_say": permissions.say_offer(request.user, found.participation),
+        "give": offer_task(found.participation),
+    }
     return render(request, "rounds/self_assessment_sent.html", context)
 
 

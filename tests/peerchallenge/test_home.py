@@ -59,6 +59,8 @@ def test_a_director_starts_finishes_and_has_sent_the_self_assessment(world: Worl
     ]
     assert titles(world.person(Role.LEAD_MEMBER)) == []
     rounds.submit_self_assessment(own.self_assessment, by=fresh(director))
+    assert titles(director) == ["Say what you can give"]
+    rounds.give_as_asked(own, by=fresh(director))
     assert titles(director) == []
     assert home(director).parts[0].hint.startswith("Sent on")
     rounds.return_self_assessment(own.self_assessment, reason="One more thing", by=world.officer)
@@ -204,6 +206,29 @@ def test_a_director_who_leads_has_both_sides_on_one_page(world: World) -> None:
     rounds.name_lead(challenge, director, by=fresh(director))
     assert f"Choose your team for {challenge.host_authority}" in titles(director)
     assert any("Self-assessment" in part.title for part in home(director).parts)
+
+
+def test_a_director_finds_what_others_have_shared(client: Client, world: World) -> None:
+    round = world.shared()
+    shared, *others = world.directors
+    link = f"/rounds/{round.pk}/shared"
+    found = [part for part in home(others[0]).parts if part.url == link]
+    assert [(part.title, part.hint) for part in found] == [
+        (
+            "Self-assessments shared with you",
+            f"1 other authority has shared theirs. {round.name}.",
+        )
+    ]
+    client.force_login(others[0])
+    assert len(client.get(link).context["lines"]) == 1
+    reads_nothing = [shared, world.officer, world.person(Role.LEAD_MEMBER, world.authorities[1])]
+    assert [link for one in reads_nothing for part in home(one).parts if part.url == link] == []
+
+
+def test_what_is_shared_with_a_group_is_no_link_for_those_outside_it(world: World) -> None:
+    round = world.shared(rule="group")
+    link = f"/rounds/{round.pk}/shared"
+    assert [part.title for part in home(world.directors[1]).parts if part.url == link] == []
 
 
 def test_a_closed_challenge_is_nobodys_work(world: World) -> None:

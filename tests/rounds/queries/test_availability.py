@@ -39,7 +39,7 @@ def test_days_that_cannot_be_are_taken_off_once(world: World) -> None:
     found = free_days(round, [one.pk, two.pk])
     # Monday and Tuesday of the first week, Friday of the second; Wednesday to Friday rather not.
     assert found[one.pk] == FreeDays(working=10, free=7, rather_not=3)
-    assert found[one.pk].said == "7 of 10, 3 of them rather not"
+    assert found[one.pk].said == "7 of 10 (3 rather not)"
     assert found[two.pk].said == "10 of 10"
 
 

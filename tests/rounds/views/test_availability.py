@@ -143,7 +143,7 @@ def test_the_window_of_each_round_is_shown_with_its_bank_holidays(
     Round.objects.update(visits_from=holiday - timedelta(days=7), visits_to=holiday)
     world.drafted()
     shown = words(signed_in(world.directors[0]).get(PAGE))
-    assert f"{round.name}: visits from" in shown
+    assert f"<strong>{round.name}</strong>: visits from" in shown
     assert f"{bank_holidays()[holiday]}, {span(holiday, holiday)}" in shown
     assert shown.count("visits from") == 1
 

@@ -235,7 +235,7 @@ def test_officers_see_everybody_and_who_has_not_answered(
     assert "1 answered" in said
     assert "2 not answered yet" in said
     assert "4 challenges could be given, 3 are needed" in said
-    assert f"0 to 2 challenges With a note Adoption {one.authority.short_name}" in said
+    assert f"0 to 2; with a note Adoption {one.authority.short_name}" in said
     assert shown.count("In intervention") == 1
     missing = words(client.get(page, {"show": "missing"}))
     assert part.authority.name not in missing
@@ -282,7 +282,7 @@ def test_the_spreadsheet_holds_reasons_and_notes(
     heads, *rows = sheet.iter_rows(values_only=True)
     row = dict(zip(heads, rows[0], strict=True))
     assert (row["Authority"], row["Note"]) == (part.authority.name, "A note")
-    assert "cannot (Away day)" in row["Cannot or rather not"]
+    assert "cannot. Away day" in row["Cannot or rather not"]
     assert len(rows) == 3
 
 
@@ -307,4 +307,4 @@ def test_the_officers_table_asks_as_often_for_one_as_for_all(
                 client.get(page)
 
 
-QUERIES = 13
+QUERIES = 15
