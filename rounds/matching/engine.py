@@ -12,6 +12,7 @@ from rounds.matching.highs import (
     answered,
     array,
     asked,
+    begin,
     has_answer,
     load,
     out_of_time,
@@ -156,24 +157,27 @@ class Engine:
 
         An answer that loses no more than that is the best of all; else its loss is what to allow.
         """
-        start = self._start(values, allowed, top)
+        best = self._start(values, allowed, top)
         while True:
             near = allowed & ((loss <= within) | (x > WHOLE))
             everything = bool((near == allowed).all())
-            found = self._branched(values, near, floor, wait=everything)
+            found = self._branched(values, near, floor, best, wait=everything)
             if found is not None:
-                sure = everything or found.value >= top - within
+                if best is None or best.value <= found.value:
+                    best = found
+                sure = everything or best.value >= top - within
                 if sure or not found.proven:
                     bound = found.bound if everything else max(found.bound, top - within)
                     proven = found.proven and sure
-                    best = found if start is None or start.value <= found.value else start
                     return best._replace(bound=max(best.value, min(top, bound)), proven=proven)
-                within = top - found.value
+                # Until the columns that are left out are looked at, it is only the best so far.
+                best = best._replace(bound=max(best.value, top), proven=False)
+                within = top - best.value
             elif everything:
-                return start
+                return best
             elif not self.clock.left:
-                if start is not None:
-                    return start
+                if best is not None:
+                    return best
                 within = top
             else:
                 within *= 4
@@ -188,7 +192,10 @@ class Engine:
         value = sum(int(values[place]) for place in split)
         return Found(tuple(split), value, max(value, top), proven=False)
 
-    def _branched(self, values: Values, near: Mask, floor: int, *, wait: bool) -> Found | None:
+    def _branched(
+        self, values: Values, near: Mask, floor: int, known: Found | None, *, wait: bool
+    ) -> Found | None:
+        """`known`: an answer to begin with, where it is one of these columns."""
         import numpy  # slow, see above
 
         wanted = numpy.flatnonzero(near).astype(numpy.int32)
@@ -215,6 +222,8 @@ class Engine:
             numpy.ones(len(wanted)),
             whole=True,
         )
+        if known is not None and near[list(known.chosen)].all():
+            begin(solver, number[list(known.chosen)], len(wanted))
         solver.run()
         if wait and out_of_time(solver) and not has_answer(solver):
             # The limit is for doing better: a first answer, or that there is none, is awaited.

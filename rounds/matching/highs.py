@@ -105,6 +105,18 @@ def load(solver: highspy.Highs, values: Floats, rows: Rows, most: Floats, *, who
     solver.passModel(lp)
 
 
+def begin(solver: highspy.Highs, chosen: Places, count: int) -> None:
+    """Let it begin from an answer of so many columns."""
+    import highspy  # slow, see above
+    import numpy
+
+    solution = highspy.HighsSolution()
+    x = numpy.zeros(count)
+    x[chosen] = 1
+    solution.col_value = x.tolist()
+    solver.setSolution(solution)
+
+
 def answered(solver: highspy.Highs) -> bool:
     """Whether the LP has an answer; once more from the start where the last basis misled it."""
     import highspy  # slow, see above
