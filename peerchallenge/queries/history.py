@@ -94,6 +94,7 @@ SENTENCES = {
     "self_assessment.pdf_made": "made the PDF of the self-assessment of {about}",
     "self_assessment.downloaded": "downloaded the self-assessment of {about}",
     "self_assessment.evidence_added": "attached a document for {about}",
+    "self_assessment.evidence_changed": "changed the title or date of a document of {about}",
     "self_assessment.evidence_removed": "removed a document of {about}",
     "self_assessment.evidence_read": "opened a document of {about}",
     "self_assessment.details_confirmed": "confirmed that what {about} says identifies no child",

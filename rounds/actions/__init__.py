@@ -14,8 +14,10 @@ from rounds.actions.details import confirm_details
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.evidence import (
     AttachedAlready,
+    EvidenceChanged,
     NotStored,
     add_evidence,
+    change_evidence,
     read_evidence,
     remove_evidence,
 )
@@ -133,6 +135,7 @@ __all__ = [
     "AreaRefused",
     "AttachedAlready",
     "DaysChanged",
+    "EvidenceChanged",
     "MatchesChanged",
     "NotStored",
     "OfferChanged",
@@ -157,6 +160,7 @@ __all__ = [
     "cancel_round",
     "carry_forward",
     "change_area",
+    "change_evidence",
     "change_introduction",
     "change_question",
     "change_round",

@@ -28,6 +28,14 @@ class AttachedAlready(Exception):
         self.there = there
 
 
+class EvidenceChanged(Exception):
+    """Somebody changed it since this person's page was drawn; `now` is what stands there."""
+
+    def __init__(self, now: Evidence) -> None:
+        super().__init__(f"“{now.title}” has been changed")
+        self.now = now
+
+
 class NotStored(Exception):
     """The store for documents cannot be written to."""
 
@@ -73,6 +81,28 @@ def add_evidence(
     )
     begun(self_assessment, by=by)
     record("self_assessment.evidence_added", self_assessment, by=by, evidence=evidence.pk)
+    return evidence
+
+
+@transaction.atomic
+def change_evidence(
+    evidence: Evidence, *, title: str, document_date: date, seen: str, by: User
+) -> Evidence:
+    """Call it otherwise, or put its date right; what was sent before keeps what it said then.
+
+    `seen` is the mark that was on the page: raises EvidenceChanged when it is another by now.
+    """
+    self_assessment = lock(evidence.self_assessment)
+    evidence = Evidence.objects.select_related("section", "question").get(pk=evidence.pk)
+    evidence.self_assessment = self_assessment
+    permissions.change_evidence(by, evidence).require()
+    if (evidence.title, evidence.document_date) == (title, document_date):
+        return evidence
+    if seen != evidence.seen:
+        raise EvidenceChanged(evidence)
+    evidence.title, evidence.document_date = title, document_date
+    evidence.save(update_fields=["title", "document_date"])
+    record("self_assessment.evidence_changed", self_assessment, by=by, evidence=evidence.pk)
     return evidence
 
 

@@ -25,14 +25,43 @@ class QuestionParams(ParamsForm):
     question = forms.IntegerField(required=False, min_value=1, max_value=2**53)
 
 
-class EvidenceForm(GovForm):
-    """A document or, where it is public already, its address."""
+class AboutEvidenceForm(GovForm):
+    """What a document is called, and of when it is."""
 
     title = forms.CharField(label="What is it?", max_length=160)
     document_date = ThreePartDateField(
         label="Date of the document",
         help_text="The date on the document itself. Today’s date is kept beside it.",
     )
+    submit_label = "Save"
+    look = {
+        "title": {"noun": "what the document is"},
+        "document_date": {"noun": "the date of the document"},
+    }
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.fields["document_date"].latest = timezone.localdate()
+
+
+class ChangeEvidenceForm(AboutEvidenceForm):
+    """`seen` is the mark of what stood there when the page was drawn."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, data: Any = None, *, cancel_url: str, **kwargs: Any) -> None:
+        self.cancel_url = cancel_url
+        super().__init__(data, **kwargs)
+
+    def show_theirs(self, seen: str) -> None:
+        """What was typed stays; the next press counts as having seen what stands now."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+
+
+class EvidenceForm(AboutEvidenceForm):
+    """A document or, where it is public already, its address."""
+
     file = forms.FileField(
         label="Choose the document",
         required=False,
@@ -51,15 +80,13 @@ class EvidenceForm(GovForm):
     )
     submit_label = "Attach it"
     look = {
-        "title": {"noun": "what the document is"},
-        "document_date": {"noun": "the date of the document"},
+        **AboutEvidenceForm.look,
         "file": {"noun": "the document"},
         "link": {"noun": "the address"},
     }
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        self.fields["document_date"].latest = timezone.localdate()
         self.upload: Upload | None = None
 
     def clean_file(self) -> UploadedFile | None:

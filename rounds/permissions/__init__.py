@@ -27,6 +27,7 @@ from rounds.permissions.conflicts import (
 from rounds.permissions.documents import download_answers
 from rounds.permissions.evidence import (
     add_evidence,
+    change_evidence,
     list_evidence,
     open_any_evidence,
     read_evidence,
@@ -131,6 +132,7 @@ __all__ = [
     "belongs_to",
     "cancel_challenge",
     "cancel_round",
+    "change_evidence",
     "change_matches",
     "change_preset",
     "change_question",

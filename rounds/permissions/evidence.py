@@ -31,6 +31,13 @@ def remove_evidence(by: User, evidence: Evidence) -> Answer:
     return add_evidence(by, evidence.self_assessment, evidence.section, evidence.question)
 
 
+def change_evidence(by: User, evidence: Evidence) -> Answer:
+    """Whoever may take it away may say what it is, as long as it is there."""
+    return remove_evidence(by, evidence) & yes_if(
+        evidence.removed_at is None, "This has been removed."
+    )
+
+
 def list_evidence(by: User, self_assessment: SelfAssessment) -> Answer:
     """Titles and dates; what is in a document is asked about by `read_evidence`."""
     part = self_assessment.participation

@@ -19,6 +19,8 @@ class Document:
     evidence: Evidence
     about: str
     open_url: str
+    # Both empty for those who do not write there.
+    change_url: str
     remove_url: str
 
 
@@ -46,7 +48,7 @@ def shelves(
     for section in self_assessment.participation.round.sections.all():
         writes = bool(writes_in(section))
         mine = [
-            _document(one, may_open=one.pk in opened, may_remove=writes)
+            _document(one, may_open=one.pk in opened, writes=writes)
             for one in found
             if one.section_id == section.pk
         ]
@@ -56,7 +58,7 @@ def shelves(
     return rows
 
 
-def _document(evidence: Evidence, *, may_open: bool, may_remove: bool) -> Document:
+def _document(evidence: Evidence, *, may_open: bool, writes: bool) -> Document:
     kind = evidence.kind.upper() or "Link"
     size = f", {filesizeformat(evidence.size)}" if evidence.size else ""
     download = reverse("evidence_download", args=[evidence.pk])
@@ -64,5 +66,6 @@ def _document(evidence: Evidence, *, may_open: bool, may_remove: bool) -> Docume
         evidence,
         f"{kind}{size}",
         (evidence.link or download) if may_open else "",
-        reverse("evidence_remove", args=[evidence.pk]) if may_remove else "",
+        reverse("evidence_change", args=[evidence.pk]) if writes else "",
+        reverse("evidence_remove", args=[evidence.pk]) if writes else "",
     )

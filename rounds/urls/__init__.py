@@ -217,6 +217,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="evidence_add",
     ),
     path("evidence/<key:pk>", evidence.evidence_download, name="evidence_download"),
+    path("evidence/<key:pk>/change", evidence.evidence_change, name="evidence_change"),
     path("evidence/<key:pk>/remove", evidence.evidence_remove, name="evidence_remove"),
     path(
         "self-assessment/<key:pk>/progress",

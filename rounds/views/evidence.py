@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peerchallenge.shared.answers import Refused
 from peerchallenge.shared.uploads import KINDS
 from rounds import actions, permissions
-from rounds.forms.evidence import NOT_KEPT, EvidenceForm, QuestionParams
+from rounds.forms.evidence import NOT_KEPT, ChangeEvidenceForm, EvidenceForm, QuestionParams
 from rounds.models import Evidence, Question, Section, SelfAssessment
 from rounds.queries.evidence import shelves
 from rounds.views.self_assessments import find
@@ -109,6 +109,38 @@ def evidence_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = ALONE
     return response
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it is called, and its date; where somebody else changed them, both are shown."""
+    evidence = get_object_or_404(_visible(request), pk=pk)
+    back = reverse("self_assessment_evidence", args=[evidence.self_assessment_id])
+    if evidence.removed_at is not None:
+        messages.info(request, f"“{evidence.title}” has been removed.")
+        return redirect(back)
+    permissions.change_evidence(request.user, evidence).require()
+    start = {key: getattr(evidence, key) for key in ("title", "document_date", "seen")}
+    form = ChangeEvidenceForm(request.POST or None, initial=start, cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.change_evidence(evidence, **form.cleaned_data, by=request.user)
+        except actions.EvidenceChanged as meanwhile:
+            form.add_error(None, _both(meanwhile.now))
+            form.show_theirs(meanwhile.now.seen)
+        else:
+            messages.success(request, f"“{changed.title}” is saved.")
+            return redirect(back)
+    context = {"evidence": evidence, "form": form, "back": back}
+    return render(request, "rounds/evidence_change.html", context)
+
+
+def _both(now: Evidence) -> str:
+    day = f"{now.document_date:%-d %B %Y}"
+    return (
+        f"Somebody changed this meanwhile: by now it is “{now.title}”, dated {day}. "
+        "Yours is below and not saved. Save again to keep yours"
+    )
 
 
 @require_http_methods(["GET", "POST"])

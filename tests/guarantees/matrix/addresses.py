@@ -237,7 +237,7 @@ SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     "self_assessment_question": _question,
     "self_assessment_section": _section,
     "evidence_add": _section,
-    **dict.fromkeys(("evidence_download", "evidence_remove"), _evidence),
+    **dict.fromkeys(("evidence_download", "evidence_change", "evidence_remove"), _evidence),
     "round_letter_issue": lambda scene: (
         scene.letter and {"pk": scene.round.pk, "letter": scene.letter.pk}
     ),
