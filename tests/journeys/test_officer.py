@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from rounds import actions
 from rounds.models import Challenge, Round, VisitDay
+from rounds.queries.proposals import proposal_of
 from rounds.states import ChallengeState
 from tests.journeys.conftest import WAYS
 from tests.journeys.person import Enter, Hands, Person
@@ -78,22 +80,38 @@ def everybody_sends_a_self_assessment(region: World) -> None:
 def matches_with_one_swap(officer: Person, region: World) -> None:
     officer.presses("Match")
     officer.sees_heading("Match authorities")
-    officer.presses("Fill the empty ones in alphabetical order")
     officer.waits_for("Every rule is met.")
-    first, other = region.authorities[1].name, region.authorities[4].name
-    before = challengers()
-    officer.presses(f"Swap the challenger of {first}")
-    officer.waits_for("Press “Swap” on the row to swap with.")
+    before = proposed()
+    one, other = two_to_swap(before)
+    officer.presses(f"{before[one]} as challenger of {one}")
+    officer.waits_for(f"{before[one]}, who challenges {one}, is chosen.")
     if officer.hands == Hands.KEYBOARD:  # the board was redrawn under it, and the focus stayed
         pressed = officer.page.locator("button:focus")
         assert pressed.get_attribute("aria-pressed") == "true"
-    officer.presses(f"Swap the challenger of {other}")
+    officer.presses(f"{before[other]} as challenger of {other}")
     officer.waits_for("Swapped.")
-    assert challengers() == before | {first: before[other], other: before[first]}
+    officer.waits_for("Every rule is met.")
     officer.presses("Confirm matches and tell directors")
     officer.sees_heading(f"You are about to e-mail {region.size} directors")
+    assert challengers() == before | {one: before[other], other: before[one]}
     officer.presses(f"Confirm {region.size} matches and tell directors")
     assert Challenge.objects.filter(state=ChallengeState.OFFERED).count() == region.size
+
+
+def proposed() -> dict[str, str]:
+    """What the board shows on arrival, by host."""
+    seen = proposal_of(the_round(), None)
+    called = {code: member.authority.name for code, member in seen.members.items()}
+    return {called[host]: called[challenger] for host, challenger in seen.pairs}
+
+
+def two_to_swap(by: dict[str, str]) -> tuple[str, str]:
+    """The first two hosts whose challengers can be exchanged without breaking a rule."""
+    for one, other in combinations(by, 2):
+        after = by | {one: by[other], other: by[one]}
+        if all(after[host] != host != after[after[host]] for host in after):
+            return one, other
+    raise AssertionError("no two can be swapped")
 
 
 def challengers() -> dict[str, str]:
