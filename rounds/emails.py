@@ -163,6 +163,13 @@ def tell_officers_conflict(conflict: Conflict) -> None:
         )
 
 
+def tell_conflict_withdrawn(conflict: Conflict) -> None:
+    """To whoever declared it, if they still have an account here."""
+    people = [conflict.declared_by] if conflict.declared_by.is_active else []
+    context = {"conflict": conflict, "link": address("conflict", conflict.pk)}
+    _send("tell_conflict_withdrawn", people, context)
+
+
 def tell_host_dates(challenge: Challenge) -> None:
     days = days_of(challenge)
     _challenge("tell_host_dates", challenge, _directors(challenge.host_authority), days=days)

@@ -163,6 +163,10 @@ def tell_officers_conflict(conflict_id: int) -> None:
         emails.tell_officers_conflict(conflict)
 
 
+def tell_conflict_withdrawn(conflict_id: int) -> None:
+    emails.tell_conflict_withdrawn(Conflict.objects.with_sides().get(pk=conflict_id))
+
+
 def tell_host_cancelled(challenge_id: int) -> None:
     emails.tell_host_cancelled(_challenge(challenge_id))
 

@@ -111,6 +111,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Declined: {challenger} challenging {host}, to the board’s officers",
     ),
     "rounds.tell_officers_conflict": ("conflict", "A conflict of {authority}, to the officers"),
+    "rounds.tell_conflict_withdrawn": ("conflict", "Withdrawn: a conflict of {authority}"),
     "rounds.tell_host_cancelled": (
         "challenge",
         "The match with {challenger} is withdrawn, to the director of {host}",

@@ -56,10 +56,12 @@ def declare_conflict(
 
 @transaction.atomic
 def withdraw_conflict(conflict: Conflict, *, by: User) -> Conflict:
-    """It counts no more; that it was declared stays on record."""
+    """It counts no more; that it was declared stays on record, and who did so is told."""
     conflict = Conflict.objects.with_sides().select_for_update(of=("self",)).get(pk=conflict.pk)
     permissions.withdraw_conflict(by, conflict).require()
     conflict.withdrawn_at, conflict.withdrawn_by = timezone.now(), by
     conflict.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("conflict.withdrawn", conflict, by=by)
+    if conflict.declared_by != by:
+        promise("rounds.tell_conflict_withdrawn", conflict.pk)
     return conflict

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Authority, Region, User
 from authorities.states import Role
 from peerchallenge.shared.answers import Answer
-from rounds.models import Challenge, Conflict, ConflictKind, Round, TeamMember
+from rounds.models import Challenge, Conflict, ConflictKind, Round, ScenarioMatch, TeamMember
 from rounds.models.challenge import ChallengeQuerySet
 from rounds.models.conflict import ConflictQuerySet
 from rounds.queries.pasts import Heirs, heirs_of
-from rounds.states import LIVE, ROUND_OVER, ChallengeState
+from rounds.states import DATES_OPEN, LIVE, ROUND_OVER, ChallengeState
 
 PER_PAGE = 50
 # So long before its last day it is listed as ending soon.
@@ -27,6 +27,9 @@ SOON = timedelta(weeks=8)
 # “In the last two years”, as the declaration’s own words have it.
 COUNTS_AFTER_LEAVING = 2
 TOUCHED = (ChallengeState.PROPOSED, *(one for one in LIVE if one != ChallengeState.CLOSED))
+
+# A challenger may still be changed for another.
+BEFORE_THE_VISIT = (ChallengeState.PROPOSED, ChallengeState.OFFERED, *DATES_OPEN)
 
 STANDING, SOON_OVER, OVER, ALL = "standing", "soon", "over", "all"
 WHICH = {
@@ -167,6 +170,23 @@ def touched_by(
             if _touches(conflict, challenge, heirs, seated):
                 found[conflict.pk].append(_touched(challenge))
     return found
+
+
+def touching_in(round: Round) -> list[tuple[Conflict, list[str]]]:
+    """What an officer has still to settle: matches of the round, their visit not begun, that no
+    officer has let stand with a reason. One query where no conflict is declared."""
+    here = round.region_id
+    declared = list(
+        Conflict.objects.standing()
+        .filter(Q(authority__region=here) | Q(other__region=here))
+        .with_sides()
+        .order_by("-declared_at", "-pk")
+    )
+    settled = ScenarioMatch.objects.filter(scenario__round=round).exclude(reason="")
+    let_stand = settled.filter(host=OuterRef("host"), challenger=OuterRef("challenger"))
+    open_still = round.challenges.filter(~Exists(let_stand), state__in=BEFORE_THE_VISIT)
+    touched = touched_by(declared, open_still)
+    return [(one, [it.what for it in touched[one.pk]]) for one in declared if one.pk in touched]
 
 
 def _seated(running: list[Challenge], standing: list[Conflict]) -> set[tuple[int, int]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from peerchallenge.shared.dates import is_working_day, working_days_after
 from rounds.models import Challenge, Round
+from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
 from rounds.queries.visits import day_said
 from rounds.states import ChallengeState, RoundState
@@ -38,6 +39,7 @@ def needs_of(round: Round, found: Sequence[Standing], *, today: date) -> list[Ne
         *_letters(round, found, today),
         *_self_assessments(round, found, today),
         *_declined(round, found),
+        *_in_conflict(round),
         *_visits(round, found, today),
         *_matching(round, found, today),
     ]
@@ -88,6 +90,18 @@ def _declined(round: Round, found: Sequence[Standing]) -> Iterator[Need]:
                 reverse("round_match", args=[round.pk]),
                 "one side said no: choose another challenger",
             )
+
+
+def _in_conflict(round: Round) -> Iterator[Need]:
+    """Not those that an officer has let stand with a reason."""
+    for conflict, matches in touching_in(round):
+        yield Need(
+            "Conflict",
+            "yellow",
+            f"{conflict.authority} and {conflict.other}",
+            reverse("conflict", args=[conflict.pk]),
+            f"a declared conflict of interest touches a match: {listed(matches)}",
+        )
 
 
 def _visits(round: Round, found: Sequence[Standing], today: date) -> Iterator[Need]:

@@ -151,7 +151,8 @@ class TestTellingOfficers:
     ) -> None:
         run_effects()
         mail.outbox.clear()
-        actions.withdraw_conflict(declared(pair, world.directors[0]), by=world.officer)
+        director = fresh(world.directors[0])
+        actions.withdraw_conflict(declared(pair, director), by=director)
         run_effects()
         assert mail.outbox == []
 
@@ -196,6 +197,19 @@ class TestWithdrawing:
         assert not withdrawn.stands
         assert list(Conflict.objects.standing()) == []
         assert Event.objects.filter(verb="conflict.withdrawn").count() == 1
+
+    def test_whoever_declared_it_is_told_when_somebody_else_withdraws_it(
+        self, world: World, pair: tuple[Authority, Authority]
+    ) -> None:
+        director = world.directors[0]
+        conflict = declared(pair, director)
+        actions.withdraw_conflict(conflict, by=world.officer)
+        actions.withdraw_conflict(declared(pair, director), by=fresh(director))
+        run_effects()
+        message = mail.outbox[0]
+        assert [one.to for one in mail.outbox] == [[director.email]]
+        assert f"/conflicts/{conflict.pk}" in message.body
+        assert SECRET not in message.body
 
     def test_twice_is_refused(self, world: World, pair: tuple[Authority, Authority]) -> None:
         conflict = declared(pair, world.directors[0])
