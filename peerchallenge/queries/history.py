@@ -61,6 +61,8 @@ SENTENCES = {
     "participation.began": "began to take part: {about}",
     "participation.withdrawn": "took {about} out of the round",
     "participation.readmitted": "took {about} back into the round",
+    "conflict.declared": "declared a conflict of interest",
+    "conflict.withdrawn": "withdrew a conflict of interest",
     "participation.allowed_despite_intervention": "let {about} challenge by an officer’s word",
     "participation.word_withdrawn": "withdrew an officer’s word that {about} may challenge",
     "participation.reminded": "reminded {about}",
