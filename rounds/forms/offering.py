@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -30,6 +31,7 @@ PLACES = ("First", "Second", "Third")
 QUIET = 60
 # Empty places for areas of their own: one more each time, up to the most.
 FEWEST_OWN = 2
+HOW, MOST_GONE = re.compile(r"area_\d{1,18}_how"), 6
 
 
 def _version() -> forms.CharField:
@@ -116,7 +118,7 @@ class NumbersForm(GovForm):
         found = {name: self.cleaned_data[name] for name in ("least", "most")}
         if "note" in self.fields:
             found["note"] = self.cleaned_data["note"]
-        return {**found, "version": int(version) if version.isdigit() else 0}
+        return {**found, "version": int(version) if version.isdecimal() else 0}
 
 
 class StrengthsForm(GovForm):
@@ -131,13 +133,29 @@ class StrengthsForm(GovForm):
         there = strengths_of(participation)
         # An area that an officer took out of the round is the authority's own since.
         own = sum(one.area is None for one in there)
-        self.places = range(1, max(FEWEST_OWN, own, min(own + 1, MOST_OWN)) + 1)
+        places = max(FEWEST_OWN, own, min(own + 1, MOST_OWN))
+        data, gone = self._without_area(data, places)
+        self.places = range(1, places + gone + 1)
         super().__init__(data, initial=self._initial(there))
         for area in self.areas:
             self._add_area(f"area_{area.pk}", area.name)
         for number in self.places:
             self._add_own(number)
         self.helper = self.build_helper()
+
+    def _without_area(self, data: Any, places: int) -> tuple[Any, int]:
+        """What was written about an area taken out since moves to a place that asks its name."""
+        names = {f"area_{area.pk}_how" for area in self.areas}
+        gone = [
+            name
+            for name in data or ()
+            if HOW.fullmatch(name) and name not in names and data[name].strip()
+        ][:MOST_GONE]
+        if gone:
+            data = data.copy()
+            for number, name in enumerate(gone, places + 1):
+                data[f"own_{number}_how"] = data[name]
+        return data, len(gone)
 
     def _initial(self, there: list[Strength]) -> dict[str, Any]:
         found: dict[str, Any] = {"version": strengths_mark(there)}

@@ -36,24 +36,23 @@ class FreeDays:
 
 def free_days(round: Round, authorities: Sequence[int]) -> dict[int, FreeDays]:
     """By authority; one query, however many there are."""
-    working = frozenset(working_days(round.visits_from, round.visits_to))
-    cannot: dict[int, set[date]] = {}
-    rather: dict[int, set[date]] = {}
     there = Unavailable.objects.filter(
         authority__in=authorities, first_day__lte=round.visits_to, last_day__gte=round.visits_from
     )
-    for row in there.order_by().values_list("authority", "first_day", "last_day", "rather_not"):
-        days = rather if row[3] else cannot
-        first, last = max(row[1], round.visits_from), min(row[2], round.visits_to)
-        days.setdefault(row[0], set()).update(_each(first, last))
-    return {
-        key: FreeDays(
-            len(working),
-            len(working - cannot.get(key, set())),
-            len((working & rather.get(key, set())) - cannot.get(key, set())),
-        )
-        for key in authorities
-    }
+    rows: dict[int | None, list[Unavailable]] = {}
+    for row in there.order_by():
+        rows.setdefault(row.authority_id, []).append(row)
+    working = frozenset(working_days(round.visits_from, round.visits_to))
+    return {key: _left(working, rows.get(key, [])) for key in authorities}
+
+
+def _left(working: frozenset[date], rows: Iterable[Unavailable]) -> FreeDays:
+    cannot: set[date] = set()
+    rather: set[date] = set()
+    for row in rows:
+        days = rather if row.rather_not else cannot
+        days |= {day for day in working if row.first_day <= day <= row.last_day}
+    return FreeDays(len(working), len(working - cannot), len(rather - cannot))
 
 
 def working_days(first: date, last: date) -> list[date]:
@@ -103,18 +102,15 @@ class Owner:
 
 
 def owners_for(user: User) -> list[Owner]:
-    """The authorities they act for, then themselves; five queries at most for one authority."""
+    """The authorities they act for, then themselves; four queries, however many days."""
     authorities = acted_for(user)
     rows: dict[str, list[Unavailable]] = {}
     own = Unavailable.objects.filter(Q(user=user) | Q(authority__in=authorities))
     for row in own.select_related("said_by"):
         rows.setdefault(str(row.authority_id or ME), []).append(row)
-    windows = _windows(authorities)
+    rounds = _rounds_of(authorities) if authorities else []
     return [
-        *(
-            _owner(str(one.pk), one.name, rows.get(str(one.pk), []), windows.get(one.pk, []))
-            for one in authorities
-        ),
+        *(_owner(str(one.pk), one.name, rows.get(str(one.pk), []), rounds) for one in authorities),
         _owner(ME, "You yourself", rows.get(ME, []), []),
     ]
 
@@ -124,14 +120,18 @@ def acted_for(user: User) -> list[Authority]:
     return list(found.order_by("name"))
 
 
-def _owner(key: str, name: str, rows: list[Unavailable], windows: list[Window]) -> Owner:
+def _owner(key: str, name: str, rows: list[Unavailable], rounds: Iterable[Round]) -> Owner:
     today = timezone.localdate()
     return Owner(
         key,
         name,
         [_period(row) for row in rows if row.last_day >= today],
         [_period(row) for row in reversed(rows) if row.last_day < today],
-        windows,
+        [
+            window_of(one, _left(frozenset(working_days(one.visits_from, one.visits_to)), rows))
+            for one in rounds
+            if key in _taking_part(one)
+        ],
     )
 
 
@@ -142,27 +142,20 @@ def _period(row: Unavailable) -> Period:
     )
 
 
-def _windows(authorities: Iterable[Authority]) -> dict[int, list[Window]]:
-    """By authority, the rounds it takes part in whose visits are still to come."""
-    wanted = {authority.pk for authority in authorities}
-    rounds = (
-        Round.objects.filter(
-            visits_to__gte=timezone.localdate(), participations__authority__in=wanted
-        )
-        .exclude(state__in=(RoundState.DRAFT, *ROUND_OVER))
-        .distinct()
-        .prefetch_related("participations")
-    )
-    found: dict[int, list[Window]] = {}
-    for round in rounds:
-        here = [
-            one.authority_id
-            for one in round.participations.all()
-            if one.authority_id in wanted and one.state != ParticipationState.WITHDRAWN
-        ]
-        for key, free in free_days(round, here).items():
-            found.setdefault(key, []).append(window_of(round, free))
-    return found
+def _rounds_of(authorities: Iterable[Authority]) -> list[Round]:
+    """Those they were invited to whose visits are still to come."""
+    found = Round.objects.filter(
+        visits_to__gte=timezone.localdate(), participations__authority__in=authorities
+    ).exclude(state__in=(RoundState.DRAFT, *ROUND_OVER))
+    return list(found.distinct().prefetch_related("participations"))
+
+
+def _taking_part(round: Round) -> set[str]:
+    return {
+        str(one.authority_id)
+        for one in round.participations.all()
+        if one.state != ParticipationState.WITHDRAWN
+    }
 
 
 def window_of(round: Round, free: FreeDays) -> Window:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from peerchallenge.shared import personal_data
 from rounds.models import (
     Capacity,
     Participation,
@@ -67,6 +68,15 @@ class Offer:
     @property
     def strengths_said(self) -> str:
         return "\n\n".join(one.said for one in self.strengths) or NOTHING
+
+    @property
+    def warnings(self) -> list[str]:
+        """What may identify a child, said quietly: it is for its writers to judge."""
+        texts = [self.note, self.strengths_said, self.wishes_said]
+        looks = dict.fromkeys(
+            (found.text, found.label) for text in texts for found in personal_data.find(text)
+        )
+        return [f"“{text}” looks like {label}: take it out." for text, label in looks]
 
     @property
     def wishes_said(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from authorities.models import User
 from authorities.states import Role
@@ -153,3 +154,20 @@ def test_whoever_has_no_part_in_visits_is_told_so(world: World, signed_in: Brows
         answer = signed_in(person).get(reverse("availability"))
         assert answer.status_code == 403
         assert "people who work for an authority or sit on a team" in words(answer)
+
+
+def test_the_page_asks_as_often_for_one_row_as_for_three(
+    world: World, signed_in: Browser, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    world.opened()
+    director = world.directors[0]
+    client = signed_in(director)
+    for number in (1, 2, 3):
+        day = later(10 * number)
+        actions.say_unavailable(world.authorities[0], first_day=day, last_day=day, by=director)
+        if number != 2:
+            with django_assert_num_queries(QUERIES):
+                client.get(PAGE)
+
+
+QUERIES = 11

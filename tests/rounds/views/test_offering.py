@@ -237,6 +237,7 @@ def test_officers_see_everybody_and_who_has_not_answered(
     assert "4 challenges could be given, 3 are needed" in said
     assert f"0 to 2; with a note Adoption {one.authority.short_name}" in said
     assert shown.count("In intervention") == 1
+    assert f"Adoption 0 {part.authority.short_name} Diversion from care 0 Nobody yet" in said
     missing = words(client.get(page, {"show": "missing"}))
     assert part.authority.name not in missing
     assert one.authority.name in missing
@@ -308,3 +309,14 @@ def test_the_officers_table_asks_as_often_for_one_as_for_all(
 
 
 QUERIES = 15
+
+
+def test_what_may_identify_a_child_is_said_to_those_who_wrote_it(
+    own: SelfAssessment, director: User, signed_in: Browser
+) -> None:
+    """The number is of those kept for tests."""
+    rows = [Strength(None, "Data", "As for the child with NHS number 999 000 0018.")]
+    actions.say_strengths(member(own), rows, seen=strengths_mark([]), by=director)
+    shown = words(signed_in(director).get(url("self_assessment_offer", own.pk)))
+    assert "Nothing here may identify a child." in shown
+    assert "999 000 0018” looks like" in shown
