@@ -134,9 +134,9 @@ def test_a_round_that_has_sent_nothing_says_so(client: Client, world: World) -> 
 
 def test_more_messages_take_no_more_queries(world: World) -> None:
     counts = []
-    for round in (world.opened(), world.offered()):
+    for round in (world.offered(), world.teamed()):
         run_effects()
         with CaptureQueriesContext(connection) as captured:
             messages_of(round, 1)
         counts.append(len(captured))
-    assert counts[0] == counts[1] == 13
+    assert counts[0] == counts[1] == 15
