@@ -1,6 +1,5 @@
 from rounds.queries.details import details_to_settle
 from rounds.queries.gaps import missing_from
-from rounds.queries.matches import match_obstacles, matches_version
 from rounds.queries.obstacles import obstacles_to
 from rounds.queries.publishing import (
     difference_of,
@@ -28,8 +27,6 @@ __all__ = [
     "difference_of",
     "free_days",
     "frozen_content",
-    "match_obstacles",
-    "matches_version",
     "missing_from",
     "obstacles_to",
     "offers_version",
