@@ -34,30 +34,38 @@ class Score(NamedTuple):
         return DEFAULT_WEIGHTS[self.key]
 
 
+def offers(side: Side, area: str) -> bool:
+    """However an area of somebody's own is spelt, large letters and small ones are the same."""
+    if area in side.strengths:
+        return True
+    return any(one.casefold() == area.casefold() for one in side.strengths)
+
+
 def strength(facts: RoundFacts, host: Side, challenger: Side) -> float:
     """1 for offering strength in the host's area; else what its own answers lean to there."""
     if not host.area:
         return UNKNOWN
-    if host.area in challenger.strengths:
+    if offers(challenger, host.area):
         return 1.0
-    return challenger.leanings.get(host.area, UNKNOWN if not challenger.strengths else 0.0)
+    return challenger.leanings.get(host.area, 0.0 if challenger.strengths else UNKNOWN)
 
 
 def says_strength(facts: RoundFacts, host: Side, challenger: Side) -> str:
     if not host.area:
         return f"{host.name}’s area for challenge is not known yet."
-    if host.area in challenger.strengths:
+    if offers(challenger, host.area):
         return f"{challenger.name} offers strength in {host.area}."
     if host.area in challenger.leanings:
         share = round(100 * challenger.leanings[host.area])
-        return f"{share}% of {challenger.name}’s own answers on {host.area} show mostly a strength."
+        many = {0: "None", 100: "All"}.get(share, f"{share}%")
+        return f"{many} of {challenger.name}’s own answers on {host.area} show mostly a strength."
     if challenger.strengths:
         return f"{challenger.name} offers strength in other areas, not in {host.area}."
     return f"Nothing is known of {challenger.name}’s strength in {host.area}."
 
 
 def short_strength(facts: RoundFacts, host: Side, challenger: Side) -> str:
-    if host.area and host.area in challenger.strengths:
+    if host.area and offers(challenger, host.area):
         return "offers strength in this area"
     if challenger.leanings.get(host.area, 0) > UNKNOWN:
         return "its own answers show strength in this area"

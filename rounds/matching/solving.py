@@ -11,7 +11,7 @@ from rounds.matching.engine import Found
 from rounds.matching.highs import Clock
 from rounds.matching.model import Seat, models
 from rounds.matching.parts import UNBOUNDED, Part
-from rounds.matching.problem import DIRECTED, GROUPS, PANEL, Problem, check
+from rounds.matching.problem import DIRECTED, GROUPS, PANEL, Ids, Problem, check
 from rounds.matching.rules import Rule
 from rounds.matching.solution import FEASIBLE, IMPOSSIBLE, OPTIMAL, Match, NextBest, Solution
 
@@ -130,6 +130,17 @@ class Parts:
         return sum(
             one.bound if part.model.relaxed_bound is None else part.model.relaxed_bound
             for part, one in zip(self.parts, answer.found, strict=True)
+        )
+
+    def chosen(self, answer: Answer) -> tuple[Ids, ...]:
+        """Every pair, in the order of the ids."""
+        return tuple(
+            sorted(
+                seat.arc[:2]
+                for part, one in zip(self.parts, answer.found, strict=True)
+                for place in one.chosen
+                for seat in part.model.columns[place]
+            )
         )
 
     def groups(self, answer: Answer) -> tuple[tuple[str, ...], ...]:

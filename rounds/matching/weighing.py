@@ -132,14 +132,22 @@ def bars(facts: RoundFacts, settings: Settings, host: str, challenger: str) -> l
 
 
 def in_a_word(facts: RoundFacts, settings: Settings, host: str, challenger: str) -> str:
-    """The two scores that give most, and the distance, in a line without a full stop."""
+    """The two scores that give most, and the distance, in a line without a full stop.
+
+    That two have not met is true of nearly all: it is said where nothing else is.
+    """
     one, other, out_of = facts.sides[host], facts.sides[challenger], shares(settings)
     parts = parts_of(facts, out_of, one, other)
     by_points = sorted(SCORES, key=lambda score: -parts.get(score.key, 0))
-    telling = [score for score in by_points if score.key in parts and score.key != "travel"]
-    said = [text for score in telling if (text := score.short(facts, one, other))][:2]
-    said += [text for text in [short_travel(facts, one, other)] if text]
-    line = ", ".join(said)
+    told = {
+        score.key: text
+        for score in by_points
+        if score.key in parts and (text := score.short(facts, one, other))
+    }
+    fresh = told.pop("fresh", "")
+    told.pop("travel", "")
+    said = [*told.values()][:2] or [fresh]
+    line = ", ".join(text for text in (*said, short_travel(facts, one, other)) if text)
     return line[:1].upper() + line[1:] or NOTHING_KNOWN
 
 

@@ -66,6 +66,16 @@ def test_where_nothing_is_offered_its_own_answers_speak() -> None:
     )
 
 
+@pytest.mark.parametrize(("share", "many"), [(0, "None"), (1, "All"), (1 / 3, "33%")])
+def test_few_answers_or_many_are_said_in_words(share: float, many: str) -> None:
+    said = f"{many} of Dorset’s own answers on adoption show mostly a strength."
+    assert of("strength", two(leanings={"adoption": share}))[1] == said
+
+
+def test_an_area_is_the_same_in_large_letters_and_in_small_ones() -> None:
+    assert of("strength", two(strengths=frozenset({"ADOPTION"})))[0] == 1
+
+
 def test_strength_offered_elsewhere_does_not_help() -> None:
     assert of("strength", two(strengths=frozenset({"thresholds"}))) == (
         0,

@@ -124,18 +124,28 @@ def test_what_an_officer_weighs_as_nothing_is_said_but_does_not_count() -> None:
 
 
 def test_a_line_for_the_board_names_the_two_that_give_most_and_the_distance() -> None:
-    facts = replace(
-        two({"place": BATH_PLACE}, place=DORSET_PLACE, strengths=frozenset({"adoption"})),
-        neighbours={"bath": {"dorset": 9}, "dorset": {"elsewhere": 1}},
-        rounds_known=2,
-    )
+    likeness = {"bath": {"dorset": 1}, "dorset": {"elsewhere": 1}}
+    places = two({"place": BATH_PLACE, "wishes": ("elsewhere", "dorset")}, place=DORSET_PLACE)
+    facts = replace(places, neighbours=likeness, rounds_known=2)
+    # 158 points of 158 for likeness, 105 for the second wish of two.
     assert in_a_word(facts, Settings(), "bath", "dorset") == (
-        "Offers strength in this area, not matched in the last 2 rounds, 38 miles apart"
+        "Statistical neighbour, the host’s wish, 38 miles apart"
+    )
+    assert in_a_word(facts, Settings({"neighbour": 1}), "bath", "dorset") == (
+        "The host’s wish, statistical neighbour, 38 miles apart"
+    )
+    assert in_a_word(facts, Settings({"neighbour": 0}), "bath", "dorset") == (
+        "The host’s wish, 38 miles apart"
+    )
+
+
+def test_that_two_have_not_met_is_said_where_nothing_else_is() -> None:
+    facts = replace(two({"place": BATH_PLACE}, place=DORSET_PLACE), rounds_known=2)
+    assert in_a_word(facts, Settings(), "bath", "dorset") == (
+        "Not matched in the last 2 rounds, 38 miles apart"
     )
     met = replace(facts, earlier={("bath", "dorset"): Earlier(1, "Winter 2025")})
-    assert in_a_word(met, Settings(), "bath", "dorset") == (
-        "Offers strength in this area, statistical neighbour, 38 miles apart"
-    )
+    assert in_a_word(met, Settings(), "bath", "dorset") == "38 miles apart"
 
 
 def test_a_line_for_two_of_whom_nothing_is_known() -> None:
