@@ -1,4 +1,4 @@
-"""The ledger's pages: everybody over the years or in one round, one authority, a spreadsheet."""
+"""The ledger's pages: everybody over the years or in one round, and one authority."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from authorities.models import Authority, Region, Succession
 from peerchallenge.shared.bars import Pair, pairs
-from peerchallenge.shared.spreadsheets import Sheet, Value
 from rounds.queries.ledger import CARRIED, Gift, Sums, Turn, gifts_of, sums_by_authority
 from rounds.states import RoundState
 
 NOTHING = Sums()
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,10 @@ KEYS: dict[str, Callable[[Line], int]] = {
 def ledger_of(region: Region, *, sort: str, order: str, round: str) -> Ledger:
     """A fixed number of queries; a round that is not in the ledger stands for all of them."""
     gifts = gifts_of(region)
-    turns = _turns(gifts)
+    turns = turns_of(gifts)
     chosen = next((turn for turn in turns if turn.key == round), None)
     counted = [gift for gift in gifts if chosen is None or gift.turn.key == chosen.key]
-    lines = _lines(region, gifts, sums_by_authority(counted))
+    lines = lines_of(region, gifts, sums_by_authority(counted))
     lines.sort(key=KEYS[sort], reverse=order == "down")
     if sort == "authority" and order == "down":
         lines.reverse()
@@ -116,7 +116,7 @@ def _column(key: str, sort: str, order: str, kept: str) -> Column:
     return Column(COLUMNS[key], f"?sort={key}&order={other}{kept}", now, numeric)
 
 
-def _lines(region: Region, gifts: Sequence[Gift], sums: dict[int, Sums]) -> list[Line]:
+def lines_of(region: Region, gifts: Sequence[Gift], sums: dict[int, Sums]) -> list[Line]:
     """Whoever takes part, or did, by name."""
     in_ledger = {place for gift in gifts for place in (gift.giver, gift.host)}
     taking_part = Q(participations__round__region=region) & ~Q(
@@ -140,7 +140,7 @@ def pasts_of(authorities: Sequence[int]) -> dict[int, str]:
     for row in rows.select_related("before", "after").order_by("on", "before__name"):
         same = row.before.name == row.after.name
         name = row.before.official_name if same else row.before.short_name
-        before[row.after_id, row.on - timedelta(days=1)].append(name)
+        before[row.after_id, row.on - DAY].append(name)
     said: dict[int, str] = {}
     for (after, last), names in before.items():
         listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
@@ -149,7 +149,7 @@ def pasts_of(authorities: Sequence[int]) -> dict[int, str]:
     return said
 
 
-def _turns(gifts: Sequence[Gift]) -> list[TurnLine]:
+def turns_of(gifts: Sequence[Gift]) -> list[TurnLine]:
     """The newest first."""
     by_turn: defaultdict[str, list[Gift]] = defaultdict(list)
     for gift in gifts:
@@ -189,6 +189,8 @@ class Account:
 
     authority: Authority
     past: str
+    # Where its own past is counted, when it became part of another.
+    moved: str
     sums: Sums
     rounds: list[tuple[str, Sums]]
     each: list[Given]
@@ -206,6 +208,7 @@ def account_of(authority: Authority) -> Account:
     return Account(
         authority,
         pasts_of([authority.pk]).get(authority.pk, ""),
+        _moved(authority),
         sums_by_authority(own).get(authority.pk, NOTHING),
         [
             (
@@ -216,6 +219,13 @@ def account_of(authority: Authority) -> Account:
         ],
         [_given(gift, authority.pk, names) for gift in own],
     )
+
+
+def _moved(authority: Authority) -> str:
+    heir = authority.successions.filter(event__in=CARRIED).select_related("after").first()
+    if heir is None:
+        return ""
+    return f"What it did until {heir.on - DAY:%-d %B %Y} is counted with {heir.after}."
 
 
 def _given(gift: Gift, own: int, names: dict[int, str]) -> Given:
@@ -235,57 +245,3 @@ def _given(gift: Gift, own: int, names: dict[int, str]) -> Given:
         gift.days if gift.host == own else 0,
         gift.to_come,
     )
-
-
-SUMS = {"Challenges given": 12, "Challenges received": 12, "Days given": 10, "Days received": 10}
-AFTER = {"Balance in days": 10, "In words": 38}
-EACH = {
-    "First day": 14,
-    "Round": 28,
-    "Host": 34,
-    "Who gave": 34,
-    "Challenges": 12,
-    "Days": 10,
-    "State": 20,
-}
-
-
-def ledger_sheets(region: Region) -> list[Sheet]:
-    """Over all rounds, by round, and every challenge."""
-    gifts = gifts_of(region)
-    lines = _lines(region, gifts, sums_by_authority(gifts))
-    names = {line.pk: line.name for line in lines}
-    years = {"Authority": 34, "With": 38, **SUMS, **AFTER}
-    rounds = {"Round": 28, "Authority": 34, **SUMS, **AFTER}
-    by_round: list[list[Value]] = []
-    for turn in _turns(gifts):
-        sums = sums_by_authority(gift for gift in gifts if gift.turn.key == turn.key)
-        by_round += [
-            [turn.name, line.name, *_cells(sums[line.pk])] for line in lines if line.pk in sums
-        ]
-    return [
-        _sheet("Over all rounds", years, [[x.name, x.past, *_cells(x.sums)] for x in lines]),
-        _sheet("By round", rounds, by_round),
-        _sheet("Every challenge", EACH, [_each(gift, names) for gift in reversed(gifts)]),
-    ]
-
-
-def _sheet(name: str, columns: dict[str, int], rows: list[list[Value]]) -> Sheet:
-    return Sheet(name, list(columns), rows, list(columns.values()))
-
-
-def _cells(sums: Sums) -> list[Value]:
-    return [
-        sums.challenges_given,
-        sums.challenges_received,
-        sums.days_given,
-        sums.days_received,
-        sums.balance,
-        sums.in_words,
-    ]
-
-
-def _each(gift: Gift, names: dict[int, str]) -> list[Value]:
-    state = "Agreed, still to come" if gift.to_come else "Held"
-    host, giver = names[gift.host], names[gift.giver]
-    return [gift.on, gift.turn.name, host, giver, gift.challenges, gift.days, state]

@@ -19,7 +19,8 @@ from rounds import actions, permissions
 from rounds.forms.ledger import EarlierForm, LedgerParams, PageParams, RowsForm, mark_of
 from rounds.models import EarlierChallenge
 from rounds.queries.earlier import Verdict, judged, known_in
-from rounds.queries.reciprocity import account_of, ledger_of, ledger_sheets
+from rounds.queries.ledger_sheets import ledger_sheets
+from rounds.queries.reciprocity import account_of, ledger_of
 
 PER_PAGE = 50
 

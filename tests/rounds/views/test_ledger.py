@@ -331,6 +331,32 @@ def test_many_earlier_challenges_are_in_pages(world: World, officer: Client) -> 
     assert words(officer.get(listed, {"page": "💥"})).count(">Remove<") == 50
 
 
+def test_the_page_stays_light_at_sixteen_authorities(world: World, officer: Client) -> None:
+    others = AuthorityFactory.create_batch(13, region=world.region)
+    places = [*world.authorities, *others]
+    for number, place in enumerate(places):
+        enter(world, place, places[number - 1], days=number)
+    page = officer.get(url("ledger_region", world.region.pk)).content
+    assert page.count(b'class="app-pair"') == 16
+    assert len(page) <= 40 * 1024
+
+
+def test_an_authority_that_is_no_more_says_who_has_its_past(world: World, officer: Client) -> None:
+    one, other, new = world.authorities
+    Succession.objects.create(before=one, after=new, on=date(2019, 4, 1), event="merged")
+    enter(world, one, other)
+    page = words(officer.get(url("ledger_authority", world.region.pk, one.pk)))
+    assert f"What it did until 31 March 2019 is counted with {new}." in page
+
+
+def test_the_board_and_the_rounds_lead_to_the_ledger(
+    world: World, proposed: Round, officer: Client
+) -> None:
+    link = f'href="{url("ledger_region", world.region.pk)}"'
+    for page in (url("rounds"), url("round_match", proposed.pk)):
+        assert link in words(officer.get(page))
+
+
 def test_what_is_yet_to_come_is_not_entered(world: World, officer: Client) -> None:
     one, other, _ = world.authorities
     tomorrow = timezone.localdate() + timedelta(days=1)
