@@ -186,8 +186,8 @@ class PressForm(ParamsForm):
 class CompareForm(forms.Form):
     """Which two scenarios stand side by side; drawn by its page."""
 
-    one = forms.ChoiceField(label="Here")
-    other = forms.ChoiceField(label="There")
+    one = forms.ChoiceField(label="Scenario")
+    other = forms.ChoiceField(label="Compared with")
 
     def __init__(self, data: Any, *, scenarios: Iterable[Scenario]) -> None:
         super().__init__(data)
@@ -204,8 +204,14 @@ class OtherParams(ParamsForm):
 class ReasonForm(GovForm):
     """The officer's word on two authorities; its page says what for, and draws it."""
 
-    reason = LongTextField(label="Why?", max_words=100, rows=3, required=False)
-    look = {"reason": {"noun": "why"}}
+    reason = LongTextField(max_words=100, rows=3, required=False)
+    look = {"reason": {"noun": "the reason"}}
+
+    def __init__(self, data: Any = None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        apart = prefix == "exclude"
+        label = "Why? (optional)" if apart else "Why may the match stand all the same?"
+        self.fields["reason"].label = label
 
     def word(self) -> dict[str, str]:
         """What an action takes: some need no reason."""

@@ -42,7 +42,11 @@ class Cost:
 
 @dataclass(frozen=True)
 class Candidate:
-    """`wish`: its place among the host’s wishes. `why_not`: what forbids it, a sentence each."""
+    """`wish`: its place among the host’s wishes. `why_not`: what forbids it, a sentence each.
+
+    `cost`: with everybody else matched again. `near`: with as few others moved as can be, which is
+    what choosing it does.
+    """
 
     member: Participation
     name: str
@@ -53,6 +57,7 @@ class Candidate:
     stands: bool
     bar: charts.PointsBar
     cost: Cost | None = None
+    near: Cost | None = None
 
     @property
     def allowed(self) -> bool:
@@ -78,11 +83,15 @@ def candidate_of(seen: Proposal, ids: Ids) -> Candidate:
     )
 
 
-def priced(pricing: Pricing, host: str, one: Candidate) -> Candidate:
+def priced(pricing: Pricing, one: Candidate, *, near: bool = True) -> Candidate:
     """With what it costs; where no whole answer has it, with what stands in its way."""
-    price = pricing.price((host, one.member.authority.dfe_code))
-    why_not = [*one.why_not, *(text for text in price.refused if text not in one.why_not)]
-    return replace(one, cost=cost_of(pricing.facts, price), why_not=why_not)
+    code = one.member.authority.dfe_code
+    price = pricing.price(code, anew=True)
+    if price.refused:
+        more = [text for text in price.refused if text not in one.why_not]
+        return replace(one, cost=cost_of(pricing.facts, price), why_not=[*one.why_not, *more])
+    fewest = cost_of(pricing.facts, pricing.price(code)) if near else None
+    return replace(one, cost=cost_of(pricing.facts, price), near=fewest)
 
 
 def cost_of(facts: RoundFacts, price: Price) -> Cost:

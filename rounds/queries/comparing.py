@@ -95,12 +95,7 @@ def _measures(
             f"{there.total:,}",
             _more(there.total - here.total, "point"),
         ),
-        Measure(
-            "Score by its own weights",
-            f"{own[0].total:,}",
-            f"{own[1].total:,}",
-            "Each counts in its own way",
-        ),
+        *_by_own_weights(own, [here, there]),
         Measure(
             "Worst-off host",
             f"{name_of(facts, here.worst)}, {here.worst_score:,}",
@@ -125,6 +120,19 @@ def _measures(
             str(there.balance),
             _more(there.balance - here.balance, "day"),
         ),
+    ]
+
+
+def _by_own_weights(own: list[Standing], alike: list[Standing]) -> list[Measure]:
+    """Only where one of the two weighs otherwise than all are counted."""
+    if own == alike:
+        return []
+    return [
+        Measure(
+            "Score by its own weights",
+            *(f"{each.total:,}" for each in own),
+            "Each counts in its own way",
+        )
     ]
 
 

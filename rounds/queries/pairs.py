@@ -10,10 +10,8 @@ from rounds.matching.weighing import bars
 from rounds.models import Participation, Round, Scenario
 from rounds.queries.candidates import (
     Candidate,
-    Cost,
     Part,
     candidate_of,
-    cost_of,
     host_is_fixed,
     match_row,
     parts_between,
@@ -26,8 +24,7 @@ from rounds.queries.proposals import Proposal, proposal_of
 class Pair:
     """`rules`: what forbids it beside the officer’s own word, which is `excluded`.
 
-    `fixed`: the host has somebody else, who is locked. `anew`: what it would cost with everybody
-    else matched again.
+    `fixed`: the host has somebody else, who is locked.
     """
 
     seen: Proposal
@@ -42,7 +39,6 @@ class Pair:
     fixed: bool
     excluded: bool
     kept_apart_because: str
-    anew: Cost | None
 
     @property
     def stands(self) -> bool:
@@ -63,15 +59,12 @@ class Pair:
 def pair_of(
     round: Round, scenario: Scenario | None, host: Participation, challenger: Participation
 ) -> Pair:
-    """Part by part, with what it costs now and what it would cost with everybody matched anew."""
+    """Part by part, with what it costs, even where a rule forbids it."""
     seen = proposal_of(round, scenario)
     ids = host.authority.dfe_code, challenger.authority.dfe_code
-    pricing = Pricing(seen.facts, seen.settings, seen.pairs)
-    found, anew = candidate_of(seen, ids), None
-    if not found.stands and pricing.possible():
-        found = priced(pricing, ids[0], found)
-        price = pricing.price(ids, anew=True)
-        anew = None if price.refused else cost_of(seen.facts, price)
+    pricing, found = Pricing(seen.facts, seen.settings, seen.pairs, ids[0]), candidate_of(seen, ids)
+    if not found.stands and pricing.possible:
+        found = priced(pricing, found)
     row = match_row(seen, ids)
     apart = scenario and scenario.exclusions.filter(host=host, challenger=challenger).first()
     return Pair(
@@ -87,5 +80,4 @@ def pair_of(
         fixed=host_is_fixed(seen, ids[0]),
         excluded=apart is not None,
         kept_apart_because=apart.reason if apart else "",
-        anew=anew,
     )

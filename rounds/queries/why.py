@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from peerchallenge.audit.actions import history_of
@@ -22,9 +22,10 @@ from rounds.queries.candidates import (
 )
 from rounds.queries.proposals import Proposal, proposal_of
 
-# In a larger round only so many are priced at once; any other is priced when it is asked for.
-PRICED = 12
-PRICE_ALL = 2 * PRICED
+# In a larger round so many are listed and so many priced; any other is priced on its own page,
+# and so is what it costs with the fewest moves.
+ALL, SOME = 24, 60
+LISTED, PRICED = 12, 4
 MOST_FORBIDDEN = 40
 
 
@@ -66,8 +67,8 @@ class Why:
 
     @property
     def next_best(self) -> Candidate | None:
-        """Who costs the round least; of several the one that suits the host best."""
-        return self.allowed[0] if self.allowed else None
+        """Who costs the round least, everybody matched again; of several who suits it best."""
+        return next((one for one in self.allowed if one.cost), None)
 
     @property
     def favourite(self) -> Candidate | None:
@@ -76,27 +77,33 @@ class Why:
 
 
 def why(round: Round, scenario: Scenario | None, host: Participation) -> Why:
-    """The host’s challengers and everybody else; the rest is solved again for each price."""
+    """The host’s challengers and everybody else; the rest is solved again for each price.
+
+    Once a visit is being prepared nobody else is looked for.
+    """
     seen = proposal_of(round, scenario)
     facts, code = seen.facts, host.authority.dfe_code
-    pricing = Pricing(facts, seen.settings, seen.pairs)
+    pricing, size = Pricing(facts, seen.settings, seen.pairs, code), len(facts.sides)
     everybody = [candidate_of(seen, (code, one)) for one in facts.sides if one != code]
-    others = sorted((one for one in everybody if not one.stands), key=_wishes_first)
+    standing = [_standing(seen, pair) for pair in seen.pairs if pair[0] == code]
+    others = [] if any(one.underway for one in standing) else everybody
+    others = sorted((one for one in others if not one.stands), key=_wishes_first)
     free = [one for one in others if one.allowed]
-    asked = free if len(facts.sides) <= PRICE_ALL else free[:PRICED]
-    possible = pricing.possible()
-    known = [priced(pricing, code, one) for one in asked] if possible else []
+    listed = free if size <= ALL else free[:LISTED]
+    asked = listed if size <= SOME else listed[:PRICED]
+    possible = not others or pricing.possible
+    known = [priced(pricing, one, near=size <= SOME) for one in asked] if possible else []
+    listed = [*known, *listed[len(known) :]]
     forbidden = [one for one in (*others, *known) if not one.allowed]
-    unpriced = free[len(known) :]
     return Why(
         seen,
         host,
         facts.sides[code].name,
         facts.sides[code].area,
-        [_standing(seen, pair) for pair in seen.pairs if pair[0] == code],
-        sorted((one for one in known if one.allowed), key=_cheapest_first),
+        standing,
+        sorted((one for one in listed if one.allowed), key=_cheapest_first(seen)),
         sorted(forbidden, key=_wishes_first)[:MOST_FORBIDDEN],
-        sorted(unpriced, key=lambda one: one.name),
+        sorted(free[len(listed) :], key=lambda one: one.name),
         _wished([*everybody, *known]),
         possible,
         host_is_fixed(seen, code),
@@ -137,6 +144,14 @@ def _wishes_first(one: Candidate) -> tuple[bool, int, int, str]:
     return one.wish is None, one.wish or 0, -one.score, one.name
 
 
-def _cheapest_first(one: Candidate) -> tuple[int, int, str]:
-    points = one.cost.price.points if one.cost else 0
-    return -points, -one.score, one.name
+def _cheapest_first(seen: Proposal) -> Callable[[Candidate], tuple[object, ...]]:
+    """As the scenario weighs its answers; those without a price last."""
+
+    def cost(one: Candidate) -> tuple[object, ...]:
+        if one.cost is None:
+            return True, 0, 0, -one.score, one.name
+        price = one.cost.price
+        worst = -price.worst if seen.settings.worst_first else 0
+        return False, worst, -price.points, -one.score, one.name
+
+    return cost

@@ -113,12 +113,16 @@ def test_the_parts_add_up_to_the_score(officer: Client, first: Scenario) -> None
 def test_everybody_else_is_there_with_what_choosing_them_costs(
     officer: Client, first: Scenario
 ) -> None:
-    host = members(first.round)[0]
+    host, *others = members(first.round)
+    wish(host, others[2], others[0])
+    wish(others[0], others[1])
     why = officer.get(at(host)).context["why"]
     assert {one.member for one in why.allowed} == set(others_of(first, host))
     assert all(one.cost is not None for one in why.allowed)
-    costs = [one.cost.price.points for one in why.allowed]
+    costs = [(one.cost.price.worst, one.cost.price.points) for one in why.allowed]
     assert costs == sorted(costs, reverse=True)
+    near = [(one.near.price.worst, one.near.price.points) for one in why.allowed]
+    assert all(one <= other for one, other in zip(near, costs, strict=True))
     assert why.next_best == why.allowed[0]
 
 
@@ -163,8 +167,7 @@ def test_without_a_whole_answer_nothing_is_priced(
         in_conflict(world, host, other)
     answer = officer.get(at(others[0]))
     assert "so nothing can be priced" in words(answer)
-    assert not answer.context["why"].allowed
-    assert len(answer.context["why"].unpriced) >= 2
+    assert [one.cost for one in answer.context["why"].allowed] == [None] * 3
     assert words(officer.get(at(others[0], others[1]))).count("can be priced") <= 1
 
 
@@ -184,7 +187,7 @@ def test_choosing_matches_the_rest_again_and_says_who_else_moved(
 ) -> None:
     host = members(first.round)[0]
     other = others_of(first, host)[0]
-    price = officer.get(at(host, other)).context["pair"].candidate.cost
+    price = officer.get(at(host, other)).context["pair"].candidate.near
     text = words(press(officer, "choose", host, other))
     assert challenger_of(first, host) == other
     assert f"{other.authority} now challenges {host.authority}." in text
