@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -62,6 +62,8 @@ class Confirming:
     directors: int
     # On teams of matches that are taken back.
     team_members: int
+    # Declared conflicts that touch what stays, which does not hold up the others.
+    conflicts: list[Touching]
 
     def __bool__(self) -> bool:
         return bool(self.made or self.taken_back)
@@ -90,6 +92,7 @@ def confirming_of(round: Round) -> Confirming | None:
         verdict.obstacles,
         len(written_to),
         _seated(change.taken_back, written_to),
+        _conflicts(round, {str(offer) for offer in change.staying}),
     )
 
 
@@ -153,7 +156,8 @@ def board_news(round: Round) -> BoardNews:
     return BoardNews(waiting, repair, ready, _conflicts(round))
 
 
-def _conflicts(round: Round) -> list[Touching]:
+def _conflicts(round: Round, within: Container[str] | None = None) -> list[Touching]:
+    """`within`: of these matches alone, as they are said."""
     inside = round.participations.taking_part().values("authority")
     declared = list(
         Conflict.objects.standing()
@@ -162,8 +166,10 @@ def _conflicts(round: Round) -> list[Touching]:
         .order_by("-declared_at", "-pk")
     )
     touched = touched_by(declared, Challenge.objects.filter(round=round))
-    return [
-        Touching(one, [match.what for match in touched[one.pk]])
+    found = (
+        Touching(
+            one, [m.what for m in touched.get(one.pk, []) if within is None or m.what in within]
+        )
         for one in declared
-        if one.pk in touched
-    ]
+    )
+    return [one for one in found if one.matches]

@@ -11,7 +11,7 @@ from rounds.matching.problem import Ids
 from rounds.matching.weighing import bars, problem_of
 from rounds.models import Challenge, Scenario, ScenarioMatch
 from rounds.queries.publishing import MOVABLE, drawn_in, standing_offers
-from rounds.queries.weighing import facts_of, settings_of
+from rounds.queries.weighing import BEYOND, facts_of, settings_of
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,16 @@ def verdict_on(scenario: Scenario) -> Verdict:
     round = scenario.round
     facts, settings = facts_of(round), settings_of(scenario, round)
     rows = {ids_of(row): row for drawn in drawn_in(scenario).values() for row in drawn.rows}
-    begun = {
-        ids: offer
-        for offer in standing_offers(round)
-        if offer.state not in MOVABLE
-        for ids in pairs_of(offer)
-    }
+    live = [(ids, offer) for offer in standing_offers(round) for ids in pairs_of(offer)]
+    begun = {ids: offer for ids, offer in live if offer.state not in MOVABLE}
+    # What is on its way is the officer's to end: it does not hold up the others.
+    on_its_way = {ids for ids, offer in live if offer.state in BEYOND}
     here = {ids for ids in rows if set(ids) <= facts.sides.keys()}
     hosts = {host for host, _ in here}
     standing = {*here, *(ids for ids in begun if ids[0] not in hosts)}
     # What a rule forbids is said in the round's own words, below.
     problem = problem_of(facts, replace(settings, locked=frozenset(standing)))
-    barred = {ids: bars(facts, settings, *ids) for ids in sorted(here - begun.keys())}
+    barred = {ids: bars(facts, settings, *ids) for ids in sorted(here - on_its_way)}
     excused = {ids for ids in here if rows[ids].locked and rows[ids].reason}
     obstacles = [
         *_gone(rows.values(), facts),

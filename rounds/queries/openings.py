@@ -86,14 +86,19 @@ class Repair:
     @property
     def price(self) -> str:
         """What the officer reads of it."""
-        others = f"{self.free_moves} other offer{'' if self.free_moves == 1 else 's'}"
-        free = f"with every offer free, which would change {others}"
         if self.cost == self.worst_cost == 0:
-            return f"Stability costs nothing: {self.total} points, as many as {free}."
-        said = f"Stability costs {self.cost} points: {self.total} instead of {self.free_total}"
+            return (
+                f"Moving the fewest costs nothing: the round comes to {self.total:,} points, "
+                "as many as if every offer were free to move."
+            )
+        offers = "1 offer" if self.free_moves == 1 else f"{self.free_moves} offers"
+        free = f"if every offer were free to move, which would change {offers}"
+        said = (
+            f"Moving the fewest costs {self.cost:,} points: {self.total:,}, not {self.free_total:,}"
+        )
         if self.cost <= 0:
-            said = f"The round comes to {self.total} points, and to {self.free_total}"
-        worst = f" The worst-off host has {self.worst} points instead of {self.free_worst}."
+            said = f"Moving the fewest comes to {self.total:,} points, and to {self.free_total:,}"
+        worst = f" The worst-off host would have {self.worst:,} points, not {self.free_worst:,}."
         return f"{said} {free}.{worst if self.worst_cost else ''}"
 
 

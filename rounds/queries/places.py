@@ -14,6 +14,7 @@ from rounds.matching.solution import NextBest, Solution
 from rounds.matching.weighing import bars, in_a_word
 from rounds.models import Challenge, Participation
 from rounds.queries.proposals import Proposal
+from rounds.queries.publishing import MOVABLE
 from rounds.states import LIVE, SENT, ChallengeState
 
 NOTES = {
@@ -229,7 +230,7 @@ def row_of(code: str, member: Participation, challenges: list[Challenge], places
         sent=sent,
         places=tuple(places.of(code)),
         offer=_answer(offer) if offer else "",
-        take_back=offer.pk if offer else None,
+        take_back=offer.pk if offer and offer.state in MOVABLE else None,
         declined=tuple(
             f"The match with {one.challengers_said} was declined: “{one.objection}”"
             for one in own

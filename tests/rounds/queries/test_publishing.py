@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rounds import actions
 from rounds.models import Challenge, Conflict, ConflictKind, Participation, Round, ScenarioMatch
 from rounds.queries.confirming import board_news, confirming_of
-from rounds.queries.openings import repair_of
+from rounds.queries.openings import Repair, repair_of
 from rounds.queries.publishing import published_in
 from rounds.states import ChallengeState
 from tests.world import World, fresh
@@ -217,3 +219,17 @@ def test_it_asks_no_more_of_a_larger_round(query: object, db: None) -> None:
             query(found)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_what_moving_the_fewest_costs_is_said_in_points() -> None:
+    repair = Repair("", (), total=7000, free_total=7500, worst=200, free_worst=200, free_moves=3)
+    assert repair.price == (
+        "Moving the fewest costs 500 points: 7,000, not 7,500 if every offer were free to move, "
+        "which would change 3 offers."
+    )
+    lower = replace(repair, worst=150, free_total=7000, free_moves=1)
+    assert lower.price == (
+        "Moving the fewest comes to 7,000 points, and to 7,000 if every offer were free to move, "
+        "which would change 1 offer. The worst-off host would have 150 points, not 200."
+    )
+    assert "costs nothing" in replace(repair, free_total=7000).price

@@ -14,7 +14,7 @@ from authorities.states import Role
 from rounds import actions
 from rounds.models import Conflict, Participation, Round, Scenario, ScenarioMatch
 from rounds.queries.proposals import proposal_of
-from rounds.queries.publishing import published_in
+from rounds.queries.publishing import Difference, difference_of, published_in
 from rounds.states import ChallengeState
 from tests.rounds.conftest import words
 from tests.world import World, fresh, run_effects
@@ -146,6 +146,7 @@ def test_a_later_scenario_lists_what_goes_out_what_is_taken_back_and_what_stays(
     actions.publish_scenario(made, by=world.officer)
     text = words(officer.get(at("round_match_confirm", offered)))
     assert "2 offers go out, 1 is taken back, 4 stay as they are." in text
+    assert "Nobody is written to about those that stay." in text
     for caption in (
         "Offers to be made (2)",
         "Offers to be taken back (1)",
@@ -202,6 +203,31 @@ def test_a_conflict_declared_meanwhile_leads_back_to_the_board(
     assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
 
 
+def test_a_conflict_that_touches_what_is_on_its_way_is_shown_and_holds_nothing_up(
+    world: World, offered: Round, officer: Client
+) -> None:
+    decline(world, offered)
+    made = actions.match_again(offered, by=world.officer)
+    moved = {one.host_id for one in confirming_after(made, world).taken_back}
+    staying = offered.challenges.live().with_both_sides().exclude(host__in=moved).first()
+    offered.challenges.filter(pk=staying.pk).update(state=C.READY)
+    Conflict.objects.create(
+        authority=staying.host_authority,
+        other=staying.challenger_authority,
+        kind="family",
+        declared_by=world.officer,
+    )
+    text = words(officer.get(at("round_match_confirm", offered)))
+    assert "A declared conflict touches what stays" in text
+    assert f"<strong>{staying}</strong>" in text
+    assert "A declared conflict touches a match" in words(officer.get(at("round_match", offered)))
+
+
+def confirming_after(scenario: Scenario, world: World) -> Difference:
+    actions.publish_scenario(scenario, by=world.officer)
+    return difference_of(scenario)
+
+
 def test_confirming_twice_tells_nobody_twice(
     world: World, proposed: Round, officer: Client
 ) -> None:
@@ -242,7 +268,7 @@ def test_the_board_says_who_objected_and_what_matching_again_would_change(
     assert f"{host.authority} objected to being challenged by {challenger.authority}." in text
     assert "Inspected &lt;b&gt;this&lt;/b&gt; winter" in text
     assert "Matching again moves the fewest: 1 other offer would change." in text
-    assert "Stability costs" in text or "The round comes to" in text
+    assert "Moving the fewest costs nothing: the round comes to 3,000 points" in text
     assert f"Match again as “After {host.authority}’s objection”" in text
 
 
