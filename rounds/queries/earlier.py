@@ -125,11 +125,12 @@ def known_in(region: Region, today: date) -> Known:
         .select_related("round", "host", "challenger")
         .prefetch_related(Prefetch("fellows", fellows))
     )
-    for one in met.order_by("pk"):
-        window = (one.round.visits_from, one.round.visits_to, one.round.name)
-        beside = [fellow.participation for fellow in one.fellows.all()]
-        for challenger in (one.challenger, *beside):
-            here[one.host.authority_id, challenger.authority_id].append(window)
+    for challenge in met.order_by("pk"):
+        round = challenge.round
+        beside = [fellow.participation for fellow in challenge.fellows.all()]
+        for challenger in (challenge.challenger, *beside):
+            pair = challenge.host.authority_id, challenger.authority_id
+            here[pair].append((round.visits_from, round.visits_to, round.name))
     return Known(dict(named), entered_already(region), dict(here), today)
 
 

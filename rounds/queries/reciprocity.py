@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from authorities.models import Authority, Region, Succession
-from peerchallenge.shared.bars import Pair, pairs
+from peerchallenge.shared.charts.pairs import Pair, pairs
 from rounds.queries.ledger import CARRIED, Gift, Sums, Turn, gifts_of, sums_by_authority
 from rounds.states import RoundState
 

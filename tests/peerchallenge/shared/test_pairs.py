@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerchallenge.shared.bars import LONGEST, Pair, pairs
+from peerchallenge.shared.charts.pairs import LONGEST, Pair, pairs
 
 
 def test_the_largest_number_takes_all_the_room() -> None:

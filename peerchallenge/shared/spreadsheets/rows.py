@@ -14,7 +14,7 @@ from typing import IO
 from peerchallenge.shared.forms.text import storable
 from peerchallenge.shared.uploads import UploadRefused, look
 
-APART = Path(__file__).with_name("rows_apart.py")
+APART = Path(__file__).with_name("apart.py")
 SECONDS = 30
 MOST_ROWS = 500
 MOST_COLUMNS = 20
