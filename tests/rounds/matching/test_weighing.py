@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rounds.matching import solve
 from rounds.matching.facts import DEFAULT_WEIGHTS, Earlier, RoundFacts, Settings
 from rounds.matching.problem import check
+from rounds.matching.scores import SCORES
 from rounds.matching.weighing import (
     NOTHING_KNOWN,
     bars,
@@ -62,6 +63,10 @@ def test_a_pairs_score_is_the_sum_of_its_weighted_parts(topology: str, data: st.
         assert 0 <= arc.score <= 1000
         assert {r.key: r.points for r in told if r.out_of} == dict(arc.parts)
         assert all(0 <= reason.points <= reason.out_of for reason in told)
+        for score in SCORES:
+            worth = score.value(facts, facts.sides[arc.host], facts.sides[arc.challenger])
+            share = shares(scenario)[score.key]
+            assert abs(arc.parts.get(score.key, 0) - share * worth) <= 0.5
         barring = bars(facts, scenario, arc.host, arc.challenger)
         assert arc.blocked_by == tuple(bar.rule for bar in barring)
 
