@@ -21,7 +21,7 @@ ME = "me"
 
 @dataclass(frozen=True)
 class FreeDays:
-    """Of the working days on which a round's visits may be, how many are left to somebody."""
+    """Of the working days to come in a round's window, how many are left to somebody."""
 
     working: int
     free: int
@@ -42,8 +42,14 @@ def free_days(round: Round, authorities: Sequence[int]) -> dict[int, FreeDays]:
     rows: dict[int | None, list[Unavailable]] = {}
     for row in there.order_by():
         rows.setdefault(row.authority_id, []).append(row)
-    working = frozenset(working_days(round.visits_from, round.visits_to))
+    working = _still_to_come(round)
     return {key: _left(working, rows.get(key, [])) for key in authorities}
+
+
+def _still_to_come(round: Round) -> frozenset[date]:
+    """The working days of its window that are not over."""
+    first = max(round.visits_from, timezone.localdate())
+    return frozenset(working_days(first, round.visits_to))
 
 
 def _left(working: frozenset[date], rows: Iterable[Unavailable]) -> FreeDays:
@@ -115,6 +121,20 @@ def owners_for(user: User) -> list[Owner]:
     ]
 
 
+def also_otherwise(row: Unavailable) -> bool:
+    """Whether some of these days are said as well to be of the other kind."""
+    return (
+        Unavailable.objects.filter(
+            authority=row.authority_id,
+            user=row.user_id,
+            first_day__lte=row.last_day,
+            last_day__gte=row.first_day,
+        )
+        .exclude(rather_not=row.rather_not)
+        .exists()
+    )
+
+
 def acted_for(user: User) -> list[Authority]:
     found = Authority.objects.filter(pk__in=user.authorities_where(*ACTS_FOR_AUTHORITY))
     return list(found.order_by("name"))
@@ -128,7 +148,7 @@ def _owner(key: str, name: str, rows: list[Unavailable], rounds: Iterable[Round]
         [_period(row) for row in rows if row.last_day >= today],
         [_period(row) for row in reversed(rows) if row.last_day < today],
         [
-            window_of(one, _left(frozenset(working_days(one.visits_from, one.visits_to)), rows))
+            window_of(one, _left(_still_to_come(one), rows))
             for one in rounds
             if key in _taking_part(one)
         ],

@@ -11,7 +11,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.availability import TakeBackParams, UnavailableForm
 from rounds.models import Unavailable
-from rounds.queries.availability import owners_for, span
+from rounds.queries.availability import also_otherwise, owners_for, span
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,10 +33,13 @@ def availability(request: HttpRequest) -> HttpResponse:
 
 
 def _with_those_there(form: UnavailableForm, row: Unavailable) -> str:
-    """Said where days that were there already have become one with the new ones."""
+    """Said where days that were there already become one with the new ones, or differ."""
     asked = form.days()
     grown = (row.first_day, row.last_day) != (asked["first_day"], asked["last_day"])
-    return ", together with the days that were there already" if grown else ""
+    said = ", together with the days that were there already" if grown else ""
+    if also_otherwise(row):
+        said += ". On days said to be both, “cannot” counts"
+    return said
 
 
 @require_POST

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from authorities.states import Role
+from peerchallenge.shared.dates import is_working_day
 from rounds import actions
 from rounds.models import Round, Unavailable
 from rounds.queries.availability import FreeDays, free_days, owners_for, span, working_days
 from tests.world import World
 
-# A fortnight without a bank holiday.
-FIRST, LAST = date(2026, 6, 1), date(2026, 6, 14)
+# A fortnight to come without a bank holiday.
+FIRST, LAST = date(2031, 6, 2), date(2031, 6, 15)
 
 
 def window(world: World) -> Round:
@@ -43,9 +46,17 @@ def test_days_that_cannot_be_are_taken_off_once(world: World) -> None:
     assert found[two.pk].said == "10 of 10"
 
 
+def test_days_that_are_over_are_not_counted(world: World) -> None:
+    round, today = world.drafted(), timezone.localdate()
+    Round.objects.update(visits_from=today - timedelta(days=60), visits_to=today)
+    round.refresh_from_db()
+    here = world.authorities[0].pk
+    assert free_days(round, [here])[here].working == int(is_working_day(today))
+
+
 def test_a_span_is_said_in_words() -> None:
-    assert span(FIRST, FIRST) == "Monday 1 June 2026"
-    assert span(FIRST, LAST) == "Monday 1 June 2026 to Sunday 14 June 2026"
+    assert span(FIRST, FIRST) == "Monday 2 June 2031"
+    assert span(FIRST, LAST) == "Monday 2 June 2031 to Sunday 15 June 2031"
 
 
 def test_somebody_finds_the_authorities_they_act_for_and_themselves(world: World) -> None:
@@ -56,4 +67,4 @@ def test_somebody_finds_the_authorities_they_act_for_and_themselves(world: World
     Unavailable.objects.create(
         authority=world.authorities[0], first_day=FIRST, last_day=LAST, said_by=director
     )
-    assert [(owner.name, owner.past) for owner in owners_for(reader)] == [("You yourself", [])]
+    assert [(one.name, one.coming) for one in owners_for(reader)] == [("You yourself", [])]

@@ -62,6 +62,13 @@ def test_days_are_added_listed_joined_and_removed(world: World, signed_in: Brows
     assert "These days have been removed already." in again
 
 
+def test_days_of_both_kinds_are_said(world: World, signed_in: Browser) -> None:
+    client = signed_in(world.directors[0])
+    client.post(PAGE, given(world, later(), kind="rather_not"))
+    answer = words(client.post(PAGE, given(world, later()), follow=True))
+    assert "On days said to be both, “cannot” counts." in answer
+
+
 def test_one_day_needs_no_last_day(world: World, signed_in: Browser) -> None:
     signed_in(world.directors[0]).post(PAGE, given(world, later(), kind="rather_not"))
     row = Unavailable.objects.get()
