@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -148,10 +148,16 @@ def _stands(conflict: Conflict) -> tuple[str, str, str]:
 
 
 def touched_by(
-    conflicts: Collection[Conflict], challenges: ChallengeQuerySet
+    conflicts: Collection[Conflict],
+    challenges: ChallengeQuerySet,
+    *,
+    let_stand: Set[tuple[int, int]] = frozenset(),
 ) -> dict[int, list[Touched]]:
     """By conflict that counts: the matches of running rounds between its two authorities, or
-    with its person on the team that visits the other one. Four queries, however many."""
+    with its person on the team that visits the other one. Four queries, however many.
+
+    `let_stand`: pairs of a host and a challenger, by participation, that touch nothing.
+    """
     standing = [conflict for conflict in conflicts if conflict.stands]
     if not standing:
         return {}
@@ -167,8 +173,8 @@ def touched_by(
     found: dict[int, list[Touched]] = defaultdict(list)
     for conflict in standing:
         for challenge in running:
-            if _touches(conflict, challenge, heirs, seated):
-                found[conflict.pk].append(_touched(challenge))
+            if _touches(conflict, challenge, heirs, seated, let_stand):
+                found[conflict.pk].append(_touched(conflict, challenge))
     return found
 
 
@@ -182,10 +188,12 @@ def touching_in(round: Round) -> list[tuple[Conflict, list[str]]]:
         .with_sides()
         .order_by("-declared_at", "-pk")
     )
-    settled = ScenarioMatch.objects.filter(scenario__round=round).exclude(reason="")
-    let_stand = settled.filter(host=OuterRef("host"), challenger=OuterRef("challenger"))
-    open_still = round.challenges.filter(~Exists(let_stand), state__in=BEFORE_THE_VISIT)
-    touched = touched_by(declared, open_still)
+    if not declared:
+        return []
+    let_stand = ScenarioMatch.objects.filter(scenario__round=round).exclude(reason="")
+    open_still = round.challenges.filter(state__in=BEFORE_THE_VISIT)
+    pairs = frozenset(let_stand.values_list("host", "challenger"))
+    touched = touched_by(declared, open_still, let_stand=pairs)
     return [(one, [it.what for it in touched[one.pk]]) for one in declared if one.pk in touched]
 
 
@@ -199,7 +207,11 @@ def _seated(running: list[Challenge], standing: list[Conflict]) -> set[tuple[int
 
 
 def _touches(
-    conflict: Conflict, challenge: Challenge, heirs: Heirs, seated: set[tuple[int, int]]
+    conflict: Conflict,
+    challenge: Challenge,
+    heirs: Heirs,
+    seated: Set[tuple[int, int]],
+    let_stand: Set[tuple[int, int]],
 ) -> bool:
     """Whoever carries on an authority that has closed carries on what was declared of it."""
     own = heirs.get(conflict.authority.dfe_code, frozenset())
@@ -208,16 +220,20 @@ def _touches(
     if conflict.person_id:
         return host in other and (challenge.pk, conflict.person_id) in seated
     apart = (own if host in other else frozenset()) | (other if host in own else frozenset())
-    return any(challenger.dfe_code in apart for challenger in challenge.challengers)
-
-
-def _touched(challenge: Challenge) -> Touched:
-    return Touched(
-        str(challenge),
-        challenge.round,
-        challenge.get_state_display(),
-        reverse("round_match", args=[challenge.round_id]),
+    return any(
+        side.authority.dfe_code in apart
+        and (challenge.host_id, side.participation.pk) not in let_stand
+        for side in challenge.sides[1:]
     )
+
+
+def _touched(conflict: Conflict, challenge: Challenge) -> Touched:
+    """A person’s is put right on the team; another challenger is found among the candidates."""
+    if conflict.person_id:
+        url = reverse("challenge", args=[challenge.pk])
+    else:
+        url = reverse("match_why", args=[challenge.round_id, challenge.host_id])
+    return Touched(str(challenge), challenge.round, challenge.get_state_display(), url)
 
 
 def regions_touched(touched: Iterable[Touched]) -> list[tuple[Region, list[Round]]]:

@@ -100,7 +100,7 @@ def test_an_officer_lets_one_in_intervention_challenge(
     for part, number in (("Day", "1"), ("Month", "2"), ("Year", "2026")):
         officer.types(number, part, group="First day")
     officer.presses("Add this intervention")
-    officer.sees("It challenges nobody unless you say so.", "no officer’s word")
+    officer.sees("It challenges nobody unless you say so.", "without an officer’s word")
     officer.presses(offered.name)
     officer.presses("Let it challenge (Dunbury)")
     officer.types("Its care leavers’ service is untouched.", "Why may it challenge all the same?")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from authorities.states import Role
 from rounds import actions
 from rounds.models import Challenge, Conflict, ConflictKind, Round, ScenarioMatch
 from rounds.queries.conflicts import touching_in
@@ -78,6 +79,23 @@ def test_one_that_an_officer_lets_stand_with_a_reason_needs_nobody(
     row.locked, row.reason = True, "Both directors asked for it"
     row.save()
     assert touching_in(offered) == []
+
+
+def test_a_person_on_the_team_is_never_let_stand_by_a_word_on_the_match(
+    world: World, accepted: Round
+) -> None:
+    first = world.first(accepted)
+    pair = (first.challenger_authority, first.host_authority)
+    reviewer = world.person(Role.REVIEWER, pair[0])
+    actions.seat_team_member(first, reviewer, by=fresh(world.director_of(pair[0])))
+    conflict = actions.declare_conflict(
+        *pair, kind=ConflictKind.FAMILY, only_me=True, by=fresh(reviewer)
+    )
+    scenario = accepted.scenarios.create(name="Another", created_by=world.officer)
+    ScenarioMatch.objects.create(
+        scenario=scenario, host=first.host, challenger=first.challenger, reason="As agreed"
+    )
+    assert [one for one, _ in touching_in(accepted)] == [conflict]
 
 
 def test_without_a_conflict_it_takes_one_query(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from authorities.models import Authority, User
+from authorities.states import Role
 from rounds import actions
 from rounds.models import Conflict, ConflictKind, Round
 from tests.factories import AuthorityFactory
@@ -144,7 +145,7 @@ class TestOfficersList:
         touched = [one.what for line in page.context["lines"] for one in line.touches]
         assert touched == [f"{second} challenges {first}"] * 2
         text = words(page)
-        assert f'href="/rounds/{offered.pk}/match"' in text
+        assert f'href="/rounds/{offered.pk}/match/' in text
         assert f"{offered} (offered)" in text
 
     def test_it_is_narrowed_by_authority_and_by_how_they_stand(
@@ -242,7 +243,21 @@ class TestOneOfThem:
         conflict = declared(world)
         text = words(signed_in(world.officer).get(reverse("conflict", args=[conflict.pk])))
         assert "give the host another challenger" in text
-        assert f'href="/rounds/{offered.pk}/match"' in text
+        host = offered.participations.get(authority=world.authorities[0])
+        assert f'href="/rounds/{offered.pk}/match/{host.pk}"' in text
+
+    def test_one_of_somebody_on_a_team_leads_to_the_challenge(
+        self, world: World, accepted: Round, signed_in: SignedIn
+    ) -> None:
+        challenge = world.first(accepted)
+        pair = (challenge.challenger_authority, challenge.host_authority)
+        reviewer = world.person(Role.REVIEWER, pair[0])
+        director = fresh(world.director_of(pair[0]))
+        actions.seat_team_member(challenge, reviewer, by=director)
+        conflict = actions.declare_conflict(*pair, kind="family", only_me=True, by=fresh(reviewer))
+        text = words(signed_in(world.officer).get(reverse("conflict", args=[conflict.pk])))
+        assert "seat somebody else on the team" in text
+        assert f'href="/challenges/{challenge.pk}"' in text
 
     def test_withdrawing_asks_first_and_a_second_press_finds_it_done(
         self, world: World, signed_in: SignedIn

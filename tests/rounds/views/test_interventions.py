@@ -49,7 +49,7 @@ class TestTheRegions:
         text = words(answer)
         assert "It challenges nobody unless you say so." in text
         assert "Since 1 February 2026" in text
-        assert f"is to challenge {world.authorities[0]}, no officer’s word" in text
+        assert f"is to challenge {world.authorities[0]}, without an officer’s word" in text
         assert reverse("round_interventions", args=[offered.pk]) in text
 
     def test_what_is_missing_or_wrong_is_said(self, world: World, officer: Client) -> None:
