@@ -167,7 +167,7 @@ def test_without_a_whole_answer_nothing_is_priced(
         in_conflict(world, host, other)
     answer = officer.get(at(others[0]))
     assert "so nothing can be priced" in words(answer)
-    assert [one.cost for one in answer.context["why"].allowed] == [None] * 3
+    assert {one.cost for one in answer.context["why"].allowed} == {None}
     assert words(officer.get(at(others[0], others[1]))).count("can be priced") <= 1
 
 
