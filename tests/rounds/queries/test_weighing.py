@@ -9,25 +9,20 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from authorities.models import Authority, Border, Intervention, Neighbour, Succession
+from authorities.models import Authority, Border, Intervention, Neighbour
 from rounds import actions
 from rounds.matching import solve
-from rounds.matching.facts import Earlier, Place, RoundFacts, Side
-from rounds.matching.weighing import bars, problem_of
+from rounds.matching.facts import Place, RoundFacts
+from rounds.matching.weighing import problem_of
 from rounds.models import (
     PRESETS,
     Capacity,
     Challenge,
-    Conflict,
-    ConflictKind,
-    EarlierChallenge,
     Exclusion,
     FellowChallenger,
     HostPreference,
-    Participation,
     PriorityArea,
     Question,
-    Round,
     Scenario,
     ScenarioMatch,
     StrengthOffered,
@@ -36,56 +31,15 @@ from rounds.models import (
 )
 from rounds.queries.weighing import facts_of, members_by_id, pairs_in, settings_of
 from rounds.states import ChallengeState, Leaning, ParticipationState
-from tests.factories import AuthorityFactory
+from tests.rounds.queries.known import YEAR, codes, declared, held, members, side
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-YEAR = timedelta(days=365)
 
 
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def codes(world: World) -> list[str]:
-    return [authority.dfe_code for authority in world.authorities]
-
-
-def members(round: Round) -> list[Participation]:
-    """In the order of the world’s authorities."""
-    return list(round.participations.order_by("authority__dfe_code"))
-
-
-def side(round: Round, place: int = 0) -> Side:
-    return facts_of(round).sides[members(round)[place].authority.dfe_code]
-
-
-def declared(world: World, one: Authority, other: Authority, **told: Any) -> Conflict:
-    kind = ConflictKind.CONTRACT
-    return Conflict.objects.create(
-        authority=one, other=other, kind=kind, declared_by=world.officer, **told
-    )
-
-
-def held(world: World, host: Authority, by: Authority, years_ago: int, **told: Any) -> None:
-    EarlierChallenge.objects.create(
-        region=world.region,
-        host=host,
-        challenger=by,
-        held_on=timezone.localdate() - YEAR * years_ago,
-        entered_by=world.officer,
-        **told,
-    )
-
-
-def closed_part_of(world: World, authority: Authority, event: str = "merged") -> Authority:
-    """An authority of the past that this one took over."""
-    before = AuthorityFactory(region=world.region)
-    day = timezone.localdate() - YEAR
-    Succession.objects.create(before=before, after=authority, on=day, event=event)
-    return before
 
 
 def test_a_new_round_asks_one_challenge_of_everybody(world: World) -> None:
@@ -242,107 +196,6 @@ def test_intervention_and_the_officers_word(world: World) -> None:
     sides = [side(round, place) for place in range(3)]
     assert [one.in_intervention for one in sides] == [True, True, False]
     assert [one.despite_intervention for one in sides] == [False, True, False]
-
-
-def test_standing_conflicts_of_authorities_count_both_ways(world: World) -> None:
-    one, other, third = world.authorities
-    declared(world, one, other)
-    declared(world, one, third, person=world.directors[0])
-    facts = facts_of(world.opened())
-    ids = (one.dfe_code, other.dfe_code)
-    assert dict(facts.conflicts) == dict.fromkeys(
-        (ids, ids[::-1]), "Paid work or a contract between the two"
-    )
-
-
-def test_a_conflict_that_is_over_does_not_count(world: World) -> None:
-    one, other, third = world.authorities
-    declared(world, one, other, expires_on=timezone.localdate() - timedelta(days=1))
-    declared(world, one, third, withdrawn_at=timezone.now(), withdrawn_by=world.officer)
-    assert facts_of(world.opened()).conflicts == {}
-
-
-def test_a_conflict_of_a_part_of_its_past_is_a_conflict_of_the_whole(world: World) -> None:
-    one, other, _ = world.authorities
-    declared(world, other, closed_part_of(world, one, "part_transferred"))
-    facts = facts_of(world.opened())
-    assert set(facts.conflicts) == {
-        (one.dfe_code, other.dfe_code),
-        (other.dfe_code, one.dfe_code),
-    }
-
-
-def test_authorities_of_which_one_was_a_part_of_the_other_are_of_one_past(world: World) -> None:
-    one, other, _ = world.authorities
-    Succession.objects.create(before=one, after=other, on=date(2023, 4, 1), event="merged")
-    facts = facts_of(world.opened())
-    ids = (one.dfe_code, other.dfe_code)
-    assert facts.one_past == {ids, ids[::-1]}
-
-
-def test_two_that_came_of_the_same_one_are_not_of_one_past(world: World) -> None:
-    one, other, _ = world.authorities
-    before = closed_part_of(world, one, "split")
-    Succession.objects.create(before=before, after=other, on=date(2023, 4, 1), event="split")
-    assert facts_of(world.opened()).one_past == frozenset()
-
-
-def test_a_match_that_was_declined_in_this_round(world: World) -> None:
-    round = world.offered()
-    challenge = world.first(round)
-    host = world.director_of(challenge.host_authority)
-    actions.decline_challenge(challenge, reason="We share a service.", by=host)
-    pair = (challenge.host_authority.dfe_code, challenge.challenger_authority.dfe_code)
-    facts = facts_of(round)
-    assert facts.declined == {pair}
-    assert [bar.rule for bar in bars(facts, settings_of(None, round), *pair)] == ["declined"]
-
-
-def test_earlier_challenges_are_counted_in_rounds_and_in_days(world: World) -> None:
-    one, other, third = world.authorities
-    held(world, one, other, 3, round_name="Winter 2012", days=2)
-    held(world, other, third, 2, round_name="Winter 2013", days=4)
-    round = world.opened()
-    facts = facts_of(round)
-    assert facts.rounds_known == 2
-    assert facts.earlier == {
-        (one.dfe_code, other.dfe_code): Earlier(2, "Winter 2012"),
-        (other.dfe_code, third.dfe_code): Earlier(1, "Winter 2013"),
-    }
-    sides = [side(round, place) for place in range(3)]
-    assert [(each.given_days, each.received_days) for each in sides] == [(0, 2), (2, 4), (4, 0)]
-
-
-def test_the_last_meeting_of_several_counts(world: World) -> None:
-    one, other, _ = world.authorities
-    held(world, one, other, 3, round_name="Winter 2012")
-    held(world, one, other, 2, round_name="Winter 2013")
-    pair = (one.dfe_code, other.dfe_code)
-    assert facts_of(world.opened()).earlier[pair] == Earlier(1, "Winter 2013")
-
-
-@pytest.mark.parametrize("event", ["merged", "replaced", "split"])
-def test_a_merged_authority_has_the_past_of_its_parts(world: World, event: str) -> None:
-    one, other, _ = world.authorities
-    held(world, closed_part_of(world, one, event), other, 2, round_name="Winter 2012")
-    assert facts_of(world.opened()).earlier == {
-        (one.dfe_code, other.dfe_code): Earlier(1, "Winter 2012")
-    }
-
-
-def test_challenges_of_this_round_are_not_its_own_past(world: World) -> None:
-    round = world.accepted()
-    assert facts_of(round).earlier == {}
-
-
-def test_an_earlier_round_held_here_counts(world: World) -> None:
-    before = world.accepted()
-    before.visits_from -= YEAR
-    before.save()
-    facts = facts_of(world.next_round())
-    assert facts.rounds_known == 1
-    assert {earlier.when for earlier in facts.earlier.values()} == {before.name}
-    assert len(facts.earlier) == 3
 
 
 def test_offers_that_stand_are_previous_and_what_is_on_its_way_is_locked(world: World) -> None:
