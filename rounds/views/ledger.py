@@ -35,7 +35,8 @@ def _region(request: HttpRequest, pk: int) -> Region:
 @require_GET
 def ledger(request: HttpRequest) -> HttpResponse:
     """An officer's only region at once; of several, which."""
-    regions = list(Region.objects.filter(pk__in=request.user.regions_where(Role.BOARD_OFFICER)))
+    run = request.user.regions_where(Role.BOARD_OFFICER)
+    regions = list(Region.objects.visible_to(request.user).filter(pk__in=run))
     if not regions:
         raise Http404
     if len(regions) == 1:
