@@ -27,6 +27,7 @@ NOBODY = "\N{EMPTY SET}"
 class Suggested:
     """The best pairs, or as many as can stand where no whole answer does; and what was found."""
 
+    problem: Problem
     pairs: tuple[Ids, ...]
     solution: Solution
 
@@ -35,8 +36,8 @@ def suggested(problem: Problem, *, with_next_best: bool = False) -> Suggested:
     """The answer to a problem, or what can be matched of it."""
     solution = solve(problem, with_next_best=with_next_best)
     if solution.status == IMPOSSIBLE:
-        return Suggested(as_far_as_possible(problem), solution)
-    return Suggested(tuple((one.host, one.challenger) for one in solution.pairs), solution)
+        return Suggested(problem, as_far_as_possible(problem), solution)
+    return Suggested(problem, tuple((one.host, one.challenger) for one in solution.pairs), solution)
 
 
 def best_around_locks(problem: Problem) -> list[Ids]:

@@ -119,6 +119,11 @@ class Board:
         return f"{self.unmatched} {'has' if one else 'have'} no {without} yet."
 
     @property
+    def cost(self) -> int | None:
+        """Points below the best possible; None where not everybody can be matched."""
+        return None if self.best.total is None else self.best.total - self.standing.total
+
+    @property
     def standing_lines(self) -> list[str]:
         """What these matches come to, against the best possible, a sentence each."""
         standing, best = self.standing, self.best
@@ -128,7 +133,7 @@ class Board:
         if self.worst:
             lines.append(f"Worst-off host: {self.worst}, {points(standing.worst_score)}.")
         if standing.travel_minutes is not None:
-            lines.append(f"Mean travel: {standing.travel_minutes} minutes one way, an estimate.")
+            lines.append(f"Mean travel: {_time(standing.travel_minutes)} one way, an estimate.")
         return lines
 
 
@@ -136,7 +141,8 @@ def match_board(round: Round, scenario: Scenario | None) -> Board:
     """In a fixed number of queries; up to so many hosts with the price of each next best."""
     seen = proposal_of(round, scenario)
     priced = len(seen.members) <= MOST_PRICED and seen.facts.topology == DIRECTED
-    found = solve(seen.problem, with_next_best=priced)
+    known = None if priced or not seen.found else seen.found.solution
+    found = known or solve(seen.problem, with_next_best=priced)
     broken = broken_rules(seen.problem, seen.pairs)
     places = Places(seen, found, broken)
     challenges = list(round.challenges.with_both_sides().order_by("pk"))
@@ -178,12 +184,18 @@ def _best(seen: Proposal, found: Solution) -> Solution:
 def _against(standing: Standing, best: int, worst: int) -> str:
     cost, total = best - standing.total, f"{standing.total:,}"
     if cost > 0:
-        return f"This costs {points(cost)} of {best:,}, the best possible: {total} are left."
+        return f"{total} points in all: this costs {points(cost)} of {best:,}, the best possible."
     if standing.worst_score < worst:
         lost = points(worst - standing.worst_score)
         more = f"{points(-cost)} more than suggested" if cost else "as many as suggested"
-        return f"{total} points, {more}, but the worst-off host has {lost} less."
-    return f"{total} points, the best possible." if not cost else f"{total} points."
+        return f"{total} points in all, {more}, but the worst-off host has {lost} less."
+    return f"{total} points in all{'' if cost else ', the best possible'}."
+
+
+def _time(minutes: int) -> str:
+    hours, left = divmod(minutes, 60)
+    said = f"{hours} hour{'' if hours == 1 else 's'}" if hours else ""
+    return f"{said} {left} minutes".strip() if left or not hours else said
 
 
 def _ring(seen: Proposal, broken: Iterable[BrokenRule]) -> charts.Ring:

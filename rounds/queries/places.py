@@ -196,10 +196,10 @@ class Places:
 def _priced(name: str, price: NextBest) -> str:
     cost, worst = price.cost, price.falls.get("worst", 0)
     if cost > 0:
-        return f"Next best: {name}, {points(cost)} less for the whole round"
+        return f"Next best: {name}, {points(cost)} less"
     if worst > 0:
         return f"Next best: {name}, {points(worst)} less for the worst-off host"
-    return f"Next best: {name}, as good for the whole round"
+    return f"Next best: {name}, just as good"
 
 
 def points(count: int) -> str:
@@ -223,13 +223,14 @@ def row_of(code: str, member: Participation, challenges: list[Challenge], places
     sent = member.self_assessment.state in SENT
     own = [one for one in challenges if one.host_id == member.pk]
     offer = next((one for one in own if one.state in LIVE), None)
+    found = places.of(code)
     return Row(
         host=member.pk,
         name=member.authority.name,
         area=member.self_assessment.area_name if sent else "",
         sent=sent,
-        places=tuple(places.of(code)),
-        offer=_answer(offer) if offer else "",
+        places=tuple(found),
+        offer=_answer(offer, found) if offer else "",
         take_back=offer.pk if offer and offer.state in MOVABLE else None,
         declined=tuple(
             f"The match with {one.challengers_said} was declined: “{one.objection}”"
@@ -239,7 +240,9 @@ def row_of(code: str, member: Participation, challenges: list[Challenge], places
     )
 
 
-def _answer(offer: Challenge) -> str:
-    """With the challenger's name: the scenario on the board may have another by now."""
-    said = "Offered to" if offer.state == ChallengeState.OFFERED else "Agreed with"
-    return f"{said} {offer.challengers_said}"
+def _answer(offer: Challenge, places: Iterable[Place]) -> str:
+    """With the challengers' names only where the scenario on the board has others by now."""
+    if {one.name for one in offer.challengers} == {place.name for place in places}:
+        return offer.get_state_display()
+    waits = offer.state == ChallengeState.OFFERED
+    return f"{'Offered to' if waits else 'Agreed with'} {offer.challengers_said}"

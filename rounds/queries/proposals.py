@@ -48,7 +48,7 @@ class Proposal:
 
     @cached_property
     def problem(self) -> Problem:
-        return problem_of(self.facts, self.settings)
+        return self.found.problem if self.found else problem_of(self.facts, self.settings)
 
 
 def proposal_of(round: Round, scenario: Scenario | None) -> Proposal:
@@ -58,9 +58,8 @@ def proposal_of(round: Round, scenario: Scenario | None) -> Proposal:
     if scenario is not None:
         parts = {pair: part for pair, part in parts_in(scenario) if members.keys() >= {*pair}}
         return Proposal(round, scenario, members, facts, settings, parts, str(scenario.version))
-    problem = problem_of(facts, settings)
-    found = suggested(problem)
-    parts = parted(problem, found.pairs)
+    found = suggested(problem_of(facts, settings))
+    parts = parted(found.problem, found.pairs)
     return Proposal(
         round, None, members, facts, settings, parts, f"new-{_mark(found.pairs)}", found
     )

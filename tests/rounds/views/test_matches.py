@@ -355,10 +355,11 @@ def test_once_offers_are_out_the_board_goes_on_as_a_scenario_of_its_own(
     actions.publish_scenario(ring, by=world.officer)
     actions.confirm_matches(ring.round, by=world.officer)
     board = Board(board.client, ring.round)
-    assert board.rows[names[0]].offer == f"Offered to {names[1]}"
+    assert board.rows[names[0]].offer == "Offered"
     board.swap(names[0], names[2])
     assert "Kept as “Second proposal”" in board.text
     assert board.challengers[names[2]] == names[1]
+    assert board.rows[names[0]].offer == f"Offered to {names[1]}"
     assert scenario_on_board(ring.round) == ring
 
 
