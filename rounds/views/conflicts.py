@@ -114,8 +114,12 @@ def conflict_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("conflict", pk)
     permissions.withdraw_conflict(request.user, found).require()
     if request.method == "POST":
-        actions.withdraw_conflict(found, by=request.user)
-        messages.success(request, "Withdrawn. Matching does not keep to it any more.")
+        try:
+            actions.withdraw_conflict(found, by=request.user)
+        except Refused as refused:  # somebody else was quicker
+            messages.info(request, refused.reason)
+        else:
+            messages.success(request, "Withdrawn. Matching does not keep to it any more.")
         return redirect("conflicts")
     return render(request, "rounds/conflict_withdraw.html", {"conflict": found})
 

@@ -117,8 +117,13 @@ def intervention_withdraw_word(request: HttpRequest, pk: int, part: int) -> Http
         return redirect(back)
     permissions.withdraw_word(request.user, who).require()
     if request.method == "POST":
-        actions.withdraw_word(who, by=request.user)
-        messages.success(request, f"{who.authority} challenges nobody while it is in intervention.")
+        try:
+            actions.withdraw_word(who, by=request.user)
+        except Refused as refused:  # somebody else was quicker
+            messages.info(request, refused.reason)
+        else:
+            done = f"{who.authority} challenges nobody while it is in intervention."
+            messages.success(request, done)
         return redirect(back)
     context = {"round": found, "participation": who, "word": word, "back": back}
     return render(request, "rounds/intervention_withdraw_word.html", context)
