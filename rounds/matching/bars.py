@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rounds.matching.dates import fit
 from rounds.matching.facts import RoundFacts, Settings, Side
 
 Rule = Callable[[RoundFacts, Settings, Side, Side], str]
@@ -52,12 +53,12 @@ def merged(facts: RoundFacts, settings: Settings, host: Side, challenger: Side) 
 
 
 def unavailable(facts: RoundFacts, settings: Settings, host: Side, challenger: Side) -> str:
-    """There is no day of the round's window on which both can."""
+    """The visits fit into no days of the round's window on which both can."""
     if host.free_days is None or challenger.free_days is None:
         return ""
-    if not host.free_days.isdisjoint(challenger.free_days):
+    if fit(host.free_days & challenger.free_days, facts.stays):
         return ""
-    return f"There is no day of visits on which {challenger.name} and {host.name} both can."
+    return f"There are no dates for visits on which {challenger.name} and {host.name} both can."
 
 
 def neighbour(facts: RoundFacts, settings: Settings, host: Side, challenger: Side) -> str:

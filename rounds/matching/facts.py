@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from rounds.matching.dates import Stay
 from rounds.matching.problem import Ids
 
 # What counts how much, 0 to 10, unless a scenario says otherwise; in the order of the pages.
@@ -74,6 +75,7 @@ class Side:
 @dataclass(frozen=True)
 class RoundFacts:
     """`topology` is the solver's; `visit_days`: what one challenge asks of its challenger.
+    `stays`: when it does.
 
     `neighbours`: by authority, its statistical neighbours and their ranks, 1 the closest.
     `borders`, `one_past`, `conflicts` hold a pair both ways round; a conflict has its kind.
@@ -87,6 +89,7 @@ class RoundFacts:
     group_sizes: tuple[int, ...] = ()
     mutual_allowed: bool = False
     visit_days: int = 1
+    stays: tuple[Stay, ...] = ()
     neighbours: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     borders: frozenset[Ids] = frozenset()
     earlier: Mapping[Ids, Earlier] = field(default_factory=dict)

@@ -16,7 +16,7 @@ BLOCKS = {
     "declined": "{challenger} challenging {host} has been declined before",
     "intervention": "{challenger} is in intervention and may not challenge {host}",
     "merged": "{challenger} and {host} were one authority",
-    "unavailable": "there is no day on which {challenger} and {host} both can",
+    "unavailable": "there are no dates on which {challenger} and {host} both can",
     "neighbour": "{challenger} borders {host}",
     "excluded": "{challenger} challenging {host} has been excluded",
 }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from authorities.models import Authority, Border, Intervention, Neighbour
 from peerchallenge.audit.actions import history_of
-from peerchallenge.shared.dates import is_working_day
 from rounds.matching.facts import Place, RoundFacts, Settings, Side
 from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL, Ids
 from rounds.models import (
@@ -23,9 +21,9 @@ from rounds.models import (
     Round,
     Scenario,
     StrengthOffered,
-    Unavailable,
     WrittenAnswer,
 )
+from rounds.queries.free_days import free_days_of, stays_of
 from rounds.queries.ledger import Sums, sums_by_authority
 from rounds.queries.pasts import Heirs, earlier_of, gifts_before, heirs_of, of_one_past
 from rounds.states import LIVE, SENT, ChallengeState, Leaning
@@ -101,7 +99,8 @@ def facts_of(round: Round) -> RoundFacts:
     sums = sums_by_authority(gifts)
     earlier, rounds_known = earlier_of(gifts, heirs)
     strengths, leanings, wishes = _strengths(round), _leanings(round), _wishes(round)
-    free = _free_days(round, members)
+    stays = stays_of(round)
+    free = free_days_of(round, members)
     in_intervention = _in_intervention(members)
     rules = round.format.data["rules"]
     sides = {}
@@ -130,7 +129,8 @@ def facts_of(round: Round) -> RoundFacts:
         challengers_per_host=int(rules.get("challenges_per_host", 1)),
         group_sizes=_group_sizes(round),
         mutual_allowed=bool(rules.get("mutual_allowed", False)),
-        visit_days=sum(phase.days for phase in round.format.phases),
+        visit_days=sum(stay.days for stay in stays),
+        stays=stays,
         neighbours=_neighbours(members),
         borders=_borders(members),
         earlier=earlier,
@@ -213,23 +213,6 @@ def _wishes(round: Round) -> defaultdict[int, list[str]]:
     for member, code in rows.values_list("participation", "challenger__authority__dfe_code"):
         found[member].append(code)
     return found
-
-
-def _free_days(round: Round, members: dict[str, Participation]) -> dict[str, frozenset[date]]:
-    """Working days of the window on which each can; nothing where it has none at all."""
-    length = (round.visits_to - round.visits_from).days + 1
-    window = [round.visits_from + timedelta(days=after) for after in range(length)]
-    working = frozenset(day for day in window if is_working_day(day))
-    away: defaultdict[str, set[date]] = defaultdict(set)
-    spans = Unavailable.objects.filter(
-        authority__in=[member.authority_id for member in members.values()],
-        rather_not=False,
-        first_day__lte=round.visits_to,
-        last_day__gte=round.visits_from,
-    ).values_list("authority__dfe_code", "first_day", "last_day")
-    for code, first, last in spans:
-        away[code] |= {day for day in working if first <= day <= last}
-    return {code: working - away[code] for code in members} if working else {}
 
 
 def _in_intervention(members: dict[str, Participation]) -> set[str]:

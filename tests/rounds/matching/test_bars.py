@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rounds.matching.bars import RULES
+from rounds.matching.dates import Stay, fit
 from rounds.matching.facts import DEFAULT_WEIGHTS, NEVER, RoundFacts, Settings
 from rounds.matching.weighing import bars
-from tests.rounds.matching.weighed import WINDOW, round_facts, settings, two
+from rounds.scheduling.days import Phase
+from rounds.scheduling.patterns import in_order, patterns
+from rounds.scheduling.problem import Challenge
+from tests.rounds.matching.weighed import MONDAY, WINDOW, round_facts, settings, two
 
 PLAIN = Settings()
 BOTH = frozenset({("bath", "dorset"), ("dorset", "bath")})
@@ -67,13 +72,50 @@ def test_a_merged_authority_does_not_challenge_its_own_past() -> None:
 def test_two_without_a_common_day_cannot_meet() -> None:
     facts = two({"free_days": frozenset(DAYS[:2])}, free_days=frozenset(DAYS[2:]))
     assert said(facts) == [
-        ("unavailable", "There is no day of visits on which Dorset and Bath both can.")
+        ("unavailable", "There are no dates for visits on which Dorset and Bath both can.")
     ]
 
 
 @given(st.frozensets(st.sampled_from(DAYS)), st.frozensets(st.sampled_from(DAYS)))
 def test_one_common_day_is_enough(one: frozenset[Any], other: frozenset[Any]) -> None:
     assert bool(said(two({"free_days": one}, free_days=other))) == (not one & other)
+
+
+def test_a_common_day_is_not_enough_where_the_second_visit_has_none() -> None:
+    """Two visits a day or two apart: Monday alone is not enough, Monday and Wednesday are."""
+    stays = (Stay("day1"), Stay("feedback", after="day1", gap_least=1, gap_most=2))
+    monday, tuesday, wednesday, *_ = DAYS
+    for days, rules in (
+        ({monday}, ["unavailable"]),
+        ({monday, wednesday}, []),
+        ({tuesday, wednesday}, []),
+    ):
+        facts = two({"free_days": frozenset(DAYS)}, free_days=frozenset(days))
+        assert [rule for rule, _ in said(replace(facts, stays=stays))] == rules
+
+
+@st.composite
+def phases(draw: st.DrawFn) -> tuple[Phase, ...]:
+    """One to three phases, each at the start or after an earlier one."""
+    found: list[Phase] = []
+    for number in range(draw(st.integers(1, 3))):
+        after = draw(st.sampled_from(["", *(one.id for one in found)]))
+        least = draw(st.integers(0, 4)) + (1 if after else 0)
+        most = least + draw(st.integers(0, 3))
+        days = draw(st.integers(1, 3))
+        found.append(Phase(str(number), "", after, least, most, days))
+    return tuple(found)
+
+
+@given(phases(), st.frozensets(st.integers(0, 20)))
+def test_dates_fit_where_the_calendar_finds_any(
+    phases: tuple[Phase, ...], after: frozenset[int]
+) -> None:
+    every = (MONDAY + timedelta(days=days) for days in after)
+    free = frozenset(day for day in every if day.weekday() < 5)
+    stays = tuple(Stay(p.id, p.days, p.after, p.gap_least, p.gap_most) for p in phases)
+    ordinals = {day.toordinal() for day in free}
+    assert fit(free, stays) == bool(patterns(Challenge("", "bath"), in_order(phases), ordinals))
 
 
 def test_who_says_nothing_of_its_days_can_meet_on_any() -> None:

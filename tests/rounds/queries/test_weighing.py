@@ -172,9 +172,11 @@ def test_free_days_are_the_windows_working_days_but_for_those_it_cannot(world: W
     }
 
 
-def test_a_window_without_a_working_day_keeps_nobody_apart(world: World) -> None:
+@pytest.mark.parametrize("last", [date(2027, 3, 22), date(2027, 3, 26)])
+def test_a_window_too_short_for_any_visits_keeps_nobody_apart(world: World, last: date) -> None:
+    """Two visits are five to nine days apart: a week is too short, whoever challenges."""
     round = world.opened()
-    round.visits_from = round.visits_to = date(2027, 3, 27)
+    round.visits_from, round.visits_to = date(2027, 3, 22), last
     round.save()
     assert side(round).free_days is None
 
