@@ -52,6 +52,7 @@ class ChangeEvidenceForm(AboutEvidenceForm):
     def __init__(self, data: Any = None, *, cancel_url: str, **kwargs: Any) -> None:
         self.cancel_url = cancel_url
         super().__init__(data, **kwargs)
+        self.fields["document_date"].help_text = "The date on the document itself."
 
     def show_theirs(self, seen: str) -> None:
         """What was typed stays; the next press counts as having seen what stands now."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from peerchallenge.shared.fields import MONTHS
 
@@ -61,7 +62,9 @@ def place_said(
         raise Unclear(f"The {role} is missing.")
     found = places.get(plain(text), places.get(text.casefold().strip(), ()))
     if not found:
-        raise Unclear(f"No authority of this region is called “{shown(text)}”.")
+        near = get_close_matches(plain(text[:LONGEST_SHOWN]), places, n=1)
+        mean = f" Do you mean {places[near[0]][0].name}?" if near else ""
+        raise Unclear(f"No authority of this region is called “{shown(text)}”.{mean}")
     then = [place for place in found if place.open_on(on)]
     if len(found) > 1 and len(then) != 1:
         names = " or ".join(f"{place.official} ({place.code})" for place in found)

@@ -143,6 +143,16 @@ def test_nobody_of_that_name_is_said(text: str) -> None:
         place_said(text, "host", THEN, PLACES)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Pool", "Poole"), ("Bath and N E Somerset", BATH.name), ("Dorsett Council", "Dorset")],
+)
+def test_a_name_that_is_nearly_one_is_asked_about(text: str, name: str) -> None:
+    with pytest.raises(Unclear) as unclear:
+        place_said(text, "host", THEN, PLACES)
+    assert str(unclear.value).endswith(f"Do you mean {name}?")
+
+
 def test_no_name_is_said() -> None:
     with pytest.raises(Unclear, match="The challenger is missing"):
         place_said("", "challenger", THEN, PLACES)
