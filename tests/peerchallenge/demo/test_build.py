@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 from django.utils import timezone
 
-from authorities.models import User
+from authorities.models import Intervention, User
 from feedback.models import Letter
 from feedback.states import LetterState
 from peerchallenge.audit.models import Event
@@ -14,7 +14,8 @@ from peerchallenge.demo import PASSWORD
 from peerchallenge.demo.build import build
 from peerchallenge.demo.content import load_region
 from peerchallenge.outbox.models import Effect, EffectState
-from rounds.models import Challenge, EarlierChallenge, SelfAssessment
+from rounds.models import Challenge, Conflict, EarlierChallenge, SelfAssessment
+from rounds.queries.conflicts import touching_in
 
 STATES = {
     "offered": ("offered", None),
@@ -66,6 +67,9 @@ def test_the_demo_region_stands_as_its_story_says(settings) -> None:
     assert [letter.number for letter in issued] == [1, 2, 3]
     assert list(Effect.objects.exclude(state=EffectState.DONE).values("task", "error")) == []
     assert Event.objects.filter(at__gt=timezone.now()).count() == 0
+    assert Conflict.objects.standing().count() == 3
+    assert touching_in(round) == []
+    assert Intervention.objects.get().to_date < timezone.localdate()
 
     request = RequestFactory().post("/sign-in")
     lead = User.objects.get(email="lead.dorset@southwest.example")
