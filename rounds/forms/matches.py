@@ -16,9 +16,10 @@ class Place(NamedTuple):
     host: int
     challenger: int
 
-    @property
-    def key(self) -> str:
-        return f"{self.host}-{self.challenger}"
+
+def key_of(place: Place) -> str:
+    """“12-34”, as the rows of the board call it."""
+    return f"{place.host}-{place.challenger}"
 
 
 class PlaceField(forms.CharField):
