@@ -7,22 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.actions.scenarios import Seat
-from rounds.forms.matches import BoardParams, ChangesParams, Place, PressForm
-from rounds.models import Round, Scenario
+from rounds.forms.matches import BoardParams, Place, PressForm, key_of
+from rounds.models import Participation, Round, Scenario
 from rounds.queries.board import Pressed, match_board
-from rounds.queries.board_sheet import board_sheet
-from rounds.queries.changes import changes_of, last_change
+from rounds.queries.changes import last_change
 from rounds.queries.confirming import board_news
 from rounds.queries.navigation import round_tabs
 from rounds.queries.places import said
 from rounds.queries.proposals import scenario_on_board, version_of, who_changed_last
 from rounds.queries.weighing import members_by_id
-from rounds.views.documents import send_sheet
 from rounds.views.rounds import officers_round
 
 AS_NOW = "They are below as they are now."
@@ -39,7 +37,7 @@ def round_match(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         asked = BoardParams.clean_or_default(request.GET)
         scenario = scenario_on_board(round, asked["scenario"])
-        chosen = asked["chosen"].key if asked["chosen"] else ""
+        chosen = key_of(asked["chosen"]) if asked["chosen"] else ""
         return _page(request, round, Pressed(scenario, chosen))
     permissions.match(request.user, round).require()
     done = _press(request, round, PressForm.clean_or_default(request.POST))
@@ -59,7 +57,7 @@ def _press(request: HttpRequest, round: Round, press: dict[str, Any]) -> Pressed
             raise actions.MatchesChanged
         if other and one in (None, other):
             _as_seen(round, scenario, press["version"])
-            return Pressed(scenario, "" if one else other.key)
+            return Pressed(scenario, "" if one else key_of(other))
         return _change(request, round, scenario, press)
     except actions.MatchesChanged:
         now = scenario_on_board(round, scenario.pk if scenario else None)
@@ -80,22 +78,25 @@ def _change(
     if press["undo"] and scenario:
         kept = actions.put_back(round, scenario, press["undo"], **said)
         return Pressed(kept, notice=_and_apart(scenario, kept, PUT_BACK))
-    members = members_by_id(round)
-    codes: dict[int, str | None] = {member.pk: code for code, member in members.items()} | {0: None}
-    fixed = press["lock"] or press["unlock"]
-    places = [press["chosen"], press["swap"]] if press["swap"] else [fixed]
-    if not all(place and codes.keys() >= {*place} for place in places):
-        raise actions.MatchesChanged
-    seats = [Seat(*(codes[one] for one in place)) for place in places]
     if press["swap"]:
+        seats, _ = _seats(round, press["chosen"], press["swap"])
         kept = actions.swap_challengers(round, scenario, *seats, **said)
         return Pressed(kept, notice=_and_apart(scenario, kept, "Swapped."))
-    [(host, challenger)] = seats
-    if not host or not challenger:
+    [seat], members = _seats(round, press["lock"] or press["unlock"])
+    if not seat.host or not seat.challenger:
         raise actions.MatchesChanged
     act = actions.lock_match if press["lock"] else actions.unlock_match
-    kept = act(round, scenario, members[host], members[challenger], **said)
+    kept = act(round, scenario, members[seat.host], members[seat.challenger], **said)
     return Pressed(kept, notice=_and_apart(scenario, kept))
+
+
+def _seats(round: Round, *places: Place | None) -> tuple[list[Seat], dict[str, Participation]]:
+    """Who sits on these places, as the solver knows them; somebody may have left since."""
+    members = members_by_id(round)
+    codes: dict[int, str | None] = {member.pk: code for code, member in members.items()} | {0: None}
+    if not all(place and codes.keys() >= {*place} for place in places):
+        raise actions.MatchesChanged
+    return [Seat(*(codes[pk] for pk in place)) for place in places if place], members
 
 
 def _as_seen(round: Round, scenario: Scenario | None, version: str) -> None:
@@ -159,29 +160,3 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
     response = render(request, "rounds/round_match_board.html", context)
     response["HX-Replace-Url"] = _address(round, done)
     return response
-
-
-@require_GET
-def round_match_changes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that officers changed in a scenario, or in all; each can be taken back."""
-    round = officers_round(request.user, pk)
-    asked = ChangesParams.clean_or_404(request.GET)
-    scenario = scenario_on_board(round, asked["scenario"]) if asked["scenario"] else None
-    context = {
-        "round": round,
-        "scenario": scenario,
-        "page": changes_of(round, scenario, asked["page"] or 1),
-        "query": f"scenario={scenario.pk}&" if scenario else "",
-        "may_change": permissions.change_matches(request.user, round, scenario),
-        "sub_navigation": round_tabs(round, "round_match", request.user),
-    }
-    return render(request, "rounds/round_match_changes.html", context)
-
-
-@require_GET
-def round_match_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The board as a table to take away."""
-    round = officers_round(request.user, pk)
-    asked = BoardParams.clean_or_default(request.GET)
-    board = match_board(round, scenario_on_board(round, asked["scenario"]))
-    return send_sheet(round, board_sheet(board))

@@ -202,3 +202,7 @@ SCENES: dict[str, Callable[[World], Scene]] = {
     "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
     "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
 }
+# Asked in three files, so that more than one worker has some to ask.
+OF_LETTERS = ("letter_checked", "letter_issuing", "letter_issued")
+ON_THE_WAY = ("teamed", "visited", "letter_drafted", "letter_with_host")
+UNTIL_OFFERS = tuple(moment for moment in SCENES if moment not in OF_LETTERS + ON_THE_WAY)
