@@ -16,7 +16,7 @@ from authorities.states import Role
 from peerchallenge.outbox.models import Effect, EffectState
 from peerchallenge.shared.mail import address
 from rounds import actions, emails
-from rounds.models import Challenge, Participation, SelfAssessment
+from rounds.models import Challenge, Conflict, ConflictKind, Participation, SelfAssessment
 from tests.world import ANSWER_TOKEN, World, run_effects
 
 REASON = "tokreason"
@@ -83,6 +83,21 @@ def test_a_self_assessment_that_arrived_or_came_back_is_told_to_the_director(
     assert sent_by(
         lambda: actions.return_self_assessment(own, reason=REASON, by=world.officer)
     ) == {"Your self-assessment is open again": [director.email]}
+
+
+def test_a_conflict_that_touches_a_match_is_told_to_the_officers_and_its_end_to_who_said_it(
+    world: World,
+) -> None:
+    challenge = world.first(world.offered())
+    director = world.director_of(challenge.host_authority)
+    pair = (challenge.host_authority, challenge.challenger_authority)
+    said = {"kind": ConflictKind.FAMILY, "details": REASON}
+    found = sent_by(lambda: actions.declare_conflict(*pair, **said, by=director))
+    assert found == {"A declared conflict touches a match": [world.officer.email]}
+    conflict = Conflict.objects.get()
+    assert sent_by(lambda: actions.withdraw_conflict(conflict, by=world.officer)) == {
+        "A conflict of interest that you declared is withdrawn": [director.email]
+    }
 
 
 def test_an_offer_goes_to_both_directors(world: World) -> None:
