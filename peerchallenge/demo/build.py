@@ -11,8 +11,8 @@ from peerchallenge.demo.content import load_region
 from peerchallenge.demo.ledger import enter_earlier_round
 from peerchallenge.demo.letters import write_letter
 from peerchallenge.demo.moments import at
-from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.offers import say_offers
+from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.people import make_cast
 from rounds.models import Round
 

@@ -11,14 +11,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from peerchallenge.shared.spreadsheets.rows import (
-    MOST_ROWS,
-    Rows,
-    TooManyRows,
-    as_text,
-    rows_in_file,
-    rows_in_text,
-)
 
 from authorities.models import Region
 from peerchallenge.shared.fields import LongTextField, ThreePartDateField
@@ -29,6 +21,14 @@ from peerchallenge.shared.forms import (
     Link,
     ParamsForm,
     Submit,
+)
+from peerchallenge.shared.spreadsheets.rows import (
+    MOST_ROWS,
+    Rows,
+    TooManyRows,
+    as_text,
+    rows_in_file,
+    rows_in_text,
 )
 from peerchallenge.shared.uploads import UploadRefused
 from rounds.queries.cells import EARLIEST, MOST_DAYS

@@ -130,7 +130,8 @@ def _by_own_weights(own: list[Standing], alike: list[Standing]) -> list[Measure]
     return [
         Measure(
             "Score by its own weights",
-            *(f"{each.total:,}" for each in own),
+            f"{own[0].total:,}",
+            f"{own[1].total:,}",
             "Each counts in its own way",
         )
     ]

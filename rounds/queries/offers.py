@@ -79,7 +79,7 @@ def offers_in(round: Round) -> list[OfferRow]:
 def _row(member: Participation, free: FreeDays, in_intervention: bool, asked: int) -> OfferRow:
     capacity: Capacity | None = getattr(member, "capacity", None)
     answered = capacity.answered_at if capacity else None
-    wishes: Sequence[HostPreference] = member.preferences.all()
+    wishes: Iterable[HostPreference] = member.preferences.all()
     return OfferRow(
         participation=member,
         answered=answered is not None,

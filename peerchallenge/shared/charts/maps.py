@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from peerchallenge.shared.charts.points import Point, point, rounded
 
@@ -37,7 +36,8 @@ class PlacedCell:
     stage_label: str
 
 
-class KeyEntry(NamedTuple):
+@dataclass(frozen=True)
+class KeyEntry:
     """One line of the map's key: a stage, and how many authorities are at it."""
 
     stage: int

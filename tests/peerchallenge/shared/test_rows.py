@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+
 from peerchallenge.shared.spreadsheets.rows import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -19,7 +20,6 @@ from peerchallenge.shared.spreadsheets.rows import (
     rows_in_file,
     rows_in_text,
 )
-
 from peerchallenge.shared.uploads import UploadRefused
 
 
