@@ -56,9 +56,13 @@ def working_day(first: date, after: int = 0) -> date:
 
 @dataclass
 class World:
-    """`size` authorities A, B, C …, each with a director; A is challenged by B, B by C …"""
+    """`size` authorities A, B, C …, each with a director; A is challenged by B, B by C …
+
+    `preset`: the format of its rounds.
+    """
 
     size: int = 3
+    preset: str = "paired_visits"
     region: Region = field(init=False)
     authorities: list[Authority] = field(init=False)
     officer: User = field(init=False)
@@ -90,7 +94,7 @@ class World:
         today = timezone.localdate()
         return rounds.start_round(
             self.region,
-            PRESETS["paired_visits"],
+            PRESETS[self.preset],
             name=f"Round {Round.objects.count() + 1}",
             authorities=self.authorities,
             areas=["Adoption", "Diversion from care", "Thresholds"],

@@ -59,13 +59,14 @@ class Engine:
 
         self.model, self.clock, self.scale = model, clock, 1.0
         self.count = len(model.columns)
-        self.floors = range(len(model.rows), len(model.rows) + len(shares))
+        rows = [*model.rows, *model.counts]
+        self.floors = range(len(rows), len(rows) + len(shares))
         infinite = float("inf")
         self.rows = rows_of(
-            [row.columns for row in model.rows] + [columns for columns, _ in shares],
-            [row.least for row in model.rows] + [-infinite for _ in shares],
-            [row.most for row in model.rows] + [infinite for _ in shares],
-            [[1] * len(row.columns) for row in model.rows] + [scores for _, scores in shares],
+            [row.columns for row in rows] + [columns for columns, _ in shares],
+            [row.least for row in rows] + [-infinite for _ in shares],
+            [row.most for row in rows] + [infinite for _ in shares],
+            [[1] * len(row.columns) for row in rows] + [scores for _, scores in shares],
         )
         apart = [(one, other) for one, other, _ in model.apart]
         self.apart = numpy.array(apart, numpy.int32).reshape(-1, 2)
