@@ -10,6 +10,7 @@ from rounds.views import (
     conflicts,
     interventions,
     ledger,
+    match_changes,
     matches,
     offering,
     offers,
@@ -82,8 +83,12 @@ matching: list[URLPattern | URLResolver] = [
     *[path(address, view, name=name) for address, name, view in APART + OFFERED + LEDGER],
     *[path(f"rounds/<key:pk>/match/{rest}", view, name=name) for rest, name, view in SCENARIOS],
     path("rounds/<key:pk>/match", matches.round_match, name="round_match"),
-    path("rounds/<key:pk>/match.xlsx", matches.round_match_xlsx, name="round_match_xlsx"),
-    path("rounds/<key:pk>/match/changes", matches.round_match_changes, name="round_match_changes"),
+    path("rounds/<key:pk>/match.xlsx", match_changes.round_match_xlsx, name="round_match_xlsx"),
+    path(
+        "rounds/<key:pk>/match/changes",
+        match_changes.round_match_changes,
+        name="round_match_changes",
+    ),
     path(
         "rounds/<key:pk>/match/confirm", publishing.round_match_confirm, name="round_match_confirm"
     ),
