@@ -29,6 +29,8 @@ from rounds.queries.rounds import Fact
 from rounds.views.questionnaires import renew
 from rounds.views.self_assessments import find
 
+# What stands now, line by line, and its mark.
+Saved = tuple[str, list[Fact]]
 NUMBERS = "Challenges you can give"
 STRENGTHS = "What you are strong in"
 WISHES = "Whom you would like as challenger"
@@ -87,7 +89,7 @@ def self_assessment_offer_numbers(request: HttpRequest, pk: int) -> HttpResponse
     def save() -> None:
         actions.say_numbers(part, **form.numbers(), by=request.user)
 
-    def now() -> tuple[str, list[Fact]]:
+    def now() -> Saved:
         there, offer = capacity_of(part), offer_of(part)
         facts = [Fact("Challenges", offer.numbers), Fact("For the officers", offer.note)]
         return str(there.version if there else 0), facts
@@ -105,7 +107,7 @@ def self_assessment_offer_strengths(request: HttpRequest, pk: int) -> HttpRespon
         seen = form.cleaned_data["version"]
         actions.say_strengths(part, form.strengths(), seen=seen, by=request.user)
 
-    def now() -> tuple[str, list[Fact]]:
+    def now() -> Saved:
         there = strengths_of(part)
         return strengths_mark(there), [Fact(one.name, one.evidence) for one in there]
 
@@ -122,7 +124,7 @@ def self_assessment_offer_wishes(request: HttpRequest, pk: int) -> HttpResponse:
         seen = form.cleaned_data["version"]
         actions.wish_for_challengers(part, form.wishes(), seen=seen, by=request.user)
 
-    def now() -> tuple[str, list[Fact]]:
+    def now() -> Saved:
         there = wishes_of(part)
         facts = [Fact(one.challenger.authority.name, one.reason) for one in there]
         return wishes_mark(there), facts
@@ -142,30 +144,24 @@ def _part(
     found: SelfAssessment,
     form: GovForm,
     save: Callable[[], None],
-    now: Callable[[], tuple[str, list[Fact]]],
+    now: Callable[[], Saved],
     heading: str,
 ) -> HttpResponse:
     """One part of it. `now` is what somebody else saved since, with its mark."""
-    facts: list[Fact] = []
+    there: Saved = ("", [])
     if form.is_valid():
         try:
             save()
         except actions.OfferChanged:
-            version, facts = now()
-            renew(form, version)
+            there = now()
+            renew(form, there[0])
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, f"Saved: {heading[:1].lower()}{heading[1:]}.")
             return redirect(_hub(found))
-    lead = LEADS.get(heading, "")
-    context = {
-        "self_assessment": found,
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "now": facts,
-    }
+    context = {"self_assessment": found, "form": form, "heading": heading, "now": there[1]}
+    context["lead"] = LEADS.get(heading, "")
     return render(request, "rounds/self_assessment_offer_part.html", context)
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.offering import NumbersForm, OffersParams
+from rounds.models import Participation
 from rounds.queries.availability import days_said, span, window_of
 from rounds.queries.navigation import round_tabs
 from rounds.queries.offering import capacity_of, counted, in_window, offer_of
 from rounds.queries.offers import cover_of, offers_in, offers_sheet, offers_tiles
-from rounds.queries.rounds import Fact
 from rounds.views.documents import send_sheet
 from rounds.views.questionnaires import renew
 from rounds.views.rounds import officers_round
@@ -49,24 +49,13 @@ def round_offers_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def round_offer(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """One authority’s in full; its numbers can be written down for it."""
     found = officers_round(request.user, pk)
-    member = get_object_or_404(
-        found.participations.select_related("authority", "round__region"), pk=part
-    )
+    members = found.participations.select_related("authority", "round__region")
+    member = get_object_or_404(members, pk=part)
     back = reverse("round_offers", args=[pk])
     form = NumbersForm(request.POST or None, participation=member, note=False, cancel_url=back)
-    now: list[Fact] = []
-    if form.is_valid():
-        try:
-            actions.say_numbers_for(member, **form.numbers(), by=request.user)
-        except actions.OfferChanged:
-            there = capacity_of(member)
-            renew(form, str(there.version if there else 0))
-            now = [Fact("Challenges", offer_of(member).numbers)]
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, f"Saved for {member.authority}.")
-            return redirect(back)
+    if form.is_valid() and _saved(request, member, form):
+        messages.success(request, f"Saved for {member.authority}.")
+        return redirect(back)
     offer = offer_of(member)
     context = {
         "round": found,
@@ -75,8 +64,21 @@ def round_offer(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         "window": window_of(found, offer.free),
         "away": [days_said(row) for row in in_window(found, [member.authority_id])],
         "form": form,
-        "now": now,
         "may_say": permissions.say_numbers_for(request.user, member),
         "back": back,
     }
     return render(request, "rounds/round_offer.html", context)
+
+
+def _saved(request: HttpRequest, member: Participation, form: NumbersForm) -> bool:
+    """If not, why not stands in the form; the page shows what is saved."""
+    try:
+        actions.say_numbers_for(member, **form.numbers(), by=request.user)
+    except actions.OfferChanged:
+        there = capacity_of(member)
+        renew(form, str(there.version if there else 0))
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    else:
+        return True
+    return False

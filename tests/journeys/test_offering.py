@@ -115,5 +115,5 @@ def test_an_officer_reads_all_and_writes_down_what_was_told(
     officer.presses(name)
     officer.types("2", into="At most")
     officer.presses("Save")
-    officer.sees(f"Saved for {name}.", "1 to 2 challenges")
+    officer.sees(f"Saved for {name}.", "1 to 2")
     assert Capacity.objects.get().answered_by == world.officer
