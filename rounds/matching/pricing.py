@@ -19,7 +19,7 @@ Pairs = tuple[Ids, ...]
 
 @dataclass(frozen=True)
 class Price:
-    """What changes in the round; less than now is negative.
+    """What changes in the round; a loss is negative.
 
     `points`: of all pairs together. `worst`: of the worst-off host, who is `worst_host` then.
     `moved`: the other hosts that get somebody else. `refused`: why no whole answer has the pair,
@@ -34,7 +34,7 @@ class Price:
 
 
 class Pricing:
-    """Prices of a host's challengers, against the pairs that stand now.
+    """Prices of a host's challengers: against the best answer, and against the pairs that stand.
 
     What is locked stays, but for the host's own. The round is put to the solver once for all
     challengers that it may choose among.
@@ -54,12 +54,20 @@ class Pricing:
         )
 
     @cached_property
+    def best(self) -> Standing | None:
+        """What the best answer comes to; None where no answer is whole."""
+        answer = self._parts_anew.best()
+        return answer and score_of(self.facts, self.settings, self._parts_anew.chosen(answer))
+
+    @property
     def possible(self) -> bool:
-        """Whether the round has a whole answer at all."""
-        return self._parts_anew.best() is not None
+        return self.best is not None
 
     def price(self, challenger: str, *, anew: bool = False) -> Price:
-        """With this challenger, moving as few others as can be; `anew`: all matched again."""
+        """With this challenger, moving as few others as can be, against the pairs that stand.
+
+        `anew`: all others matched again, against the best answer.
+        """
         pair = (self.host, challenger)
         then = self._among(self._parts_anew if anew else self._parts_near, pair)
         if then is None:
@@ -68,10 +76,11 @@ class Pricing:
                 return Price(refused=_refused(found, pair))
             then = tuple((one.host, one.challenger) for one in found.pairs)
         standing = score_of(self.facts, self.settings, then)
+        before = self.best if anew and self.best else self.now
         changed = {host for host, _ in set(then) ^ set(self.pairs)} - {self.host}
         return Price(
-            points=standing.total - self.now.total,
-            worst=standing.worst_score - self.now.worst_score,
+            points=standing.total - before.total,
+            worst=standing.worst_score - before.worst_score,
             worst_host=standing.worst,
             moved=tuple(sorted(changed)),
         )

@@ -44,8 +44,8 @@ class Cost:
 class Candidate:
     """`wish`: its place among the host’s wishes. `why_not`: what forbids it, a sentence each.
 
-    `cost`: with everybody else matched again. `near`: with as few others moved as can be, which is
-    what choosing it does.
+    `cost`: to the best answer, everybody else matched again. `near`: to the matches that stand, as
+    few others moved as can be, which is what choosing it does.
     """
 
     member: Participation

@@ -61,12 +61,14 @@ def test_a_price_is_that_of_the_best_answer_with_the_fewest_moves(
         fewest = min(moved(now, one) for one in with_pair)
         near = max(worth(one) for one in with_pair if moved(now, one) == fewest)
         far = max(map(worth, with_pair))
-        before = score_of(facts, weighed, now)
-        for anew, best in ((False, near), (True, far)):
+        for anew, best, before in (
+            (False, near, worth(now)),
+            (True, far, max(map(worth, every))),
+        ):
             price = pricing.price(challenger, anew=anew)
-            assert price.points + before.total == best[-1]
+            assert price.points + before[-1] == best[-1]
             if worst_first:
-                assert price.worst + before.worst_score == best[0]
+                assert price.worst + before[0] == best[0]
         assert len(pricing.price(challenger).moved) == max(fewest - (pair not in now), 0)
 
 
