@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from peerchallenge.shared import charts
 from rounds.matching.checking import BrokenRule, broken_rules, unmatched
+from rounds.matching.facts import RoundFacts
 from rounds.matching.places import groups_of
 from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL
 from rounds.matching.solution import IMPOSSIBLE, Solution
@@ -41,6 +42,8 @@ class Board:
     """Who challenges whom in a scenario, or as proposed while none is saved."""
 
     scenario: Scenario | None
+    # What is known of everybody, for whatever else is asked of the same board.
+    facts: RoundFacts
     rows: tuple[Row, ...]
     # Where authorities meet in pairs or groups, who meets whom.
     groups: tuple[Group, ...]
@@ -150,6 +153,7 @@ def match_board(round: Round, scenario: Scenario | None) -> Board:
     standing = score_of(seen.facts, seen.settings, seen.pairs)
     return Board(
         scenario=scenario,
+        facts=seen.facts,
         rows=rows,
         groups=groups_on(places, rows),
         topology=seen.facts.topology,
@@ -161,7 +165,7 @@ def match_board(round: Round, scenario: Scenario | None) -> Board:
         worst=seen.facts.sides[standing.worst].name if standing.worst else "",
         best=_best(seen, found),
         impossible=impossible(seen, found) if found.status == IMPOSSIBLE else None,
-        ring=_ring(seen, broken) if len(rows) <= MOST_DRAWN else None,
+        ring=_ring(seen, broken) if _drawn(seen) else None,
         version=seen.version,
     )
 
@@ -196,6 +200,11 @@ def _time(minutes: int) -> str:
     hours, left = divmod(minutes, 60)
     said = f"{hours} hour{'' if hours == 1 else 's'}" if hours else ""
     return f"{said} {left} minutes".strip() if left or not hours else said
+
+
+def _drawn(seen: Proposal) -> bool:
+    """A ring in which each is challenged by three is a tangle."""
+    return len(seen.members) <= MOST_DRAWN and seen.facts.topology != PANEL
 
 
 def _ring(seen: Proposal, broken: Iterable[BrokenRule]) -> charts.Ring:

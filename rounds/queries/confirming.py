@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from authorities.models import Authority, User
 from authorities.states import Role
+from rounds.matching.facts import RoundFacts
 from rounds.models import Challenge, Conflict, Round, Scenario, TeamMember
-from rounds.queries.conflicts import touched_by
+from rounds.queries.conflicts import touching_in
 from rounds.queries.obstacles import Overridden, verdict_on
 from rounds.queries.openings import Repair, repair_of
 from rounds.queries.publishing import (
@@ -149,27 +148,18 @@ class BoardNews:
         return bool(self.waiting or self.repair or self.conflicts)
 
 
-def board_news(round: Round) -> BoardNews:
+def board_news(round: Round, facts: RoundFacts | None = None) -> BoardNews:
+    """`facts` where the caller has read them."""
     waiting = published_in(round) if waits_to_be_told(round) else None
-    repair = None if waiting else repair_of(round, live=standing_offers(round))
+    repair = None if waiting else repair_of(round, live=standing_offers(round), facts=facts)
     ready = round.scenarios.filter(name=repair.name).first() if repair else None
     return BoardNews(waiting, repair, ready, _conflicts(round))
 
 
 def _conflicts(round: Round, within: Container[str] | None = None) -> list[Touching]:
-    """`within`: of these matches alone, as they are said."""
-    inside = round.participations.taking_part().values("authority")
-    declared = list(
-        Conflict.objects.standing()
-        .select_related("authority", "other", "person")
-        .filter(Q(authority__in=inside) | Q(person__isnull=False), other__in=inside)
-        .order_by("-declared_at", "-pk")
-    )
-    touched = touched_by(declared, Challenge.objects.filter(round=round))
+    """What no officer has let stand yet; `within`: of these matches alone, as they are said."""
     found = (
-        Touching(
-            one, [m.what for m in touched.get(one.pk, []) if within is None or m.what in within]
-        )
-        for one in declared
+        Touching(one, [what for what in matches if within is None or what in within])
+        for one, matches in touching_in(round)
     )
     return [one for one in found if one.matches]

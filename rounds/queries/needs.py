@@ -12,6 +12,7 @@ from peerchallenge.shared.dates import is_working_day, working_days_after
 from rounds.models import Challenge, Round
 from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
+from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.visits import day_said
 from rounds.states import ChallengeState, RoundState
 
@@ -88,7 +89,7 @@ def _declined(round: Round, found: Sequence[Standing]) -> Iterator[Need]:
                 "red",
                 f"{one.name}’s match",
                 reverse("round_match", args=[round.pk]),
-                "one side said no: choose another challenger",
+                "one side said no: match again around it",
             )
 
 
@@ -135,7 +136,11 @@ def _matching(round: Round, found: Sequence[Standing], today: date) -> Iterator[
     url = reverse("round_match", args=[round.pk])
     alone = [one for one in found if not one.challenge and not one.declined]
     ready = all(one.sent for one in alone) or round.self_assessment_due < today
-    if alone and ready:
+    if waits_to_be_told(round):
+        confirm = reverse("round_match_confirm", args=[round.pk])
+        rest = "matches are published, and nobody has been told yet"
+        yield Need("To do", "blue", "Tell directors", confirm, rest)
+    elif alone and ready:
         names = [one.name for one in alone]
         yield Need("To do", "blue", "Match challengers", url, f"nobody yet for {listed(names)}")
     silent = sorted({name for one in found if one.challenge for name in unanswered(one.challenge)})

@@ -145,7 +145,7 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
     context = {
         "round": round,
         "board": board,
-        "news": board_news(round),
+        "news": board_news(round, board.facts),
         "chosen": chosen,
         "chosen_key": chosen.key if chosen else "",
         "wanted": done.wanted,

@@ -163,7 +163,7 @@ def build_unmatched() -> None:
     from peerchallenge.demo.content import load_region
     from peerchallenge.demo.moments import at
     from peerchallenge.demo.people import make_cast
-    from rounds.actions import propose_matches
+    from rounds.actions import save_matches
 
     content, today = load_region("south-west"), timezone.localdate()
     with at(content.opens.on(today) - timedelta(weeks=2)):
@@ -171,12 +171,9 @@ def build_unmatched() -> None:
     round = open_round(content, cast, today)
     for words in content.authorities:
         write_self_assessment(round, words, cast, today)
-    members = {
-        slug: round.participations.get(authority=authority)
-        for slug, authority in cast.authorities.items()
-    }
-    pairs = {members[story.host]: members[story.challenger] for story in content.challenges}
-    propose_matches(round, pairs, by=cast.officer)
+    codes = {slug: authority.dfe_code for slug, authority in cast.authorities.items()}
+    pairs = [(codes[story.host], codes[story.challenger]) for story in content.challenges]
+    save_matches(round, None, pairs, by=cast.officer)
 
 
 @contextmanager
