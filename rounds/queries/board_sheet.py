@@ -19,6 +19,7 @@ COLUMNS = {
     "Locked": 10,
     "Why it may stand": 50,
     "Offer": 34,
+    "Part or group": 20,
 }
 
 
@@ -28,12 +29,13 @@ def board_sheet(board: Board) -> Sheet:
 
 
 def _rows(board: Board) -> Iterator[list[Value]]:
+    gathered = {member.row.host: group.name for group in board.groups for member in group.members}
     for row in board.rows:
         for place in row.places:
-            yield _line(row, place)
+            yield _line(row, place, gathered.get(row.host, place.part))
 
 
-def _line(row: Row, place: Place) -> list[Value]:
+def _line(row: Row, place: Place, part: str) -> list[Value]:
     return [
         row.name,
         row.area or "Not known yet",
@@ -45,4 +47,5 @@ def _line(row: Row, place: Place) -> list[Value]:
         "Yes" if place.locked or place.underway else "",
         place.reason,
         row.offer,
+        part,
     ]
