@@ -48,7 +48,7 @@ def _written(round: Round, repair: Repair, by: User) -> Scenario:
     members = members_by_id(round)
     kept = {(row.host_id, row.challenger_id): row for row in base.matches.all()} if base else {}
     rows = []
-    for host, challenger in repair.pairs:
+    for (host, challenger), part in repair.parts:
         pair = members[host], members[challenger]
         before = kept.get((pair[0].pk, pair[1].pk))
         rows.append(
@@ -56,9 +56,9 @@ def _written(round: Round, repair: Repair, by: User) -> Scenario:
                 scenario=scenario,
                 host=pair[0],
                 challenger=pair[1],
+                part=part,
                 locked=bool(before and before.locked),
                 reason=before.reason if before else "",
-                **({"part": before.part} if before else {}),
             )
         )
     ScenarioMatch.objects.bulk_create(rows)

@@ -11,12 +11,14 @@ from peerchallenge.audit.actions import history_of
 from peerchallenge.audit.models import Event
 from rounds import matching
 from rounds.matching.facts import RoundFacts, Settings
+from rounds.matching.places import parted
 from rounds.matching.problem import Ids
 from rounds.matching.rules import listed
 from rounds.matching.solution import IMPOSSIBLE, Solution
 from rounds.matching.weighing import problem_of
-from rounds.models import Challenge, Participation, Round
+from rounds.models import Challenge, Participation, Round, Scenario
 from rounds.queries.obstacles import pairs_of
+from rounds.queries.proposals import parts_in
 from rounds.queries.publishing import published_in, standing_offers
 from rounds.queries.weighing import facts_of, settings_of
 from rounds.states import ChallengeState, ParticipationState
@@ -67,8 +69,13 @@ class Repair:
     worst: int = 0
     free_worst: int = 0
     free_moves: int = 0
-    pairs: tuple[Ids, ...] = ()
+    # What each challenger does, by pair.
+    parts: tuple[tuple[Ids, str], ...] = ()
     obstacles: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[Ids, ...]:
+        return tuple(pair for pair, _ in self.parts)
 
     @property
     def possible(self) -> bool:
@@ -187,8 +194,10 @@ def repair_of(
     if not openings:
         return None
     facts = facts or facts_of(round)
-    settings = repair_settings(round, facts, openings)
-    least = matching.solve(problem_of(facts, settings), with_next_best=False)
+    base = published_in(round)
+    settings = repair_settings(base, round, facts, openings)
+    problem = problem_of(facts, settings)
+    least = matching.solve(problem, with_next_best=False)
     name = name_after(openings)
     if least.status == IMPOSSIBLE:
         said = tuple(f"{broken.text}." for broken in least.conflict)
@@ -214,19 +223,25 @@ def repair_of(
         worst=least.worst or 0,
         free_worst=free.worst or 0,
         free_moves=len(set(settings.previous) - set(chosen(free))),
-        pairs=chosen(least),
+        parts=tuple(sorted(parted(problem, chosen(least), _parts(base)).items())),
     )
 
 
-def repair_settings(round: Round, facts: RoundFacts, openings: Iterable[Opening]) -> Settings:
+def repair_settings(
+    base: Scenario | None, round: Round, facts: RoundFacts, openings: Iterable[Opening]
+) -> Settings:
     """As the published scenario has them; what was declined or taken back is locked no more."""
-    settings = settings_of(published_in(round), round)
+    settings = settings_of(base, round)
     barred = {pair for one in openings for pair in one.taken_back}
     return replace(
         settings,
         locked=settings.locked - facts.declined - barred,
         excluded=settings.excluded | barred,
     )
+
+
+def _parts(base: Scenario | None) -> dict[Ids, str]:
+    return dict(parts_in(base)) if base else {}
 
 
 def chosen(solution: Solution) -> tuple[Ids, ...]:
