@@ -133,6 +133,7 @@ def test_a_press_redraws_rows_rules_and_ring_and_keeps_the_address(
     assert page.startswith('<div id="board">')
     assert '<div id="match-state" hx-swap-oob="innerHTML">' in page
     assert '<div id="match-ring" hx-swap-oob="innerHTML">' in page
+    assert '<div id="match-lead" hx-swap-oob="innerHTML">' in page
     assert "<html" not in page
     where = f"{board.address}?scenario={ring.pk}&chosen={board.key(names[0])}"
     assert board.answer["HX-Replace-Url"] == where
