@@ -81,13 +81,16 @@ def change_round(
     visits_from: date,
     visits_to: date,
     sign_offs: Sequence[str] | None = None,
+    challengers_per_host: int | None = None,
+    group_sizes: tuple[int, int] | None = None,
     version: str | None = None,
     by: User,
 ) -> Round:
     """Put the draft right before anybody is told of it.
 
     `version` is the mark that was on the page: raises RoundChanged when it is another by now.
-    `sign_offs` are the roles whose names a self-assessment needs; None leaves them.
+    `sign_offs` are the roles whose names a self-assessment needs; `group_sizes` the least and the
+    most that make a group; None leaves them, and how many challenge each host.
     """
     Region.objects.select_for_update().get(pk=round.region_id)
     round = Round.objects.locked(round.pk)
@@ -100,6 +103,12 @@ def change_round(
     round.visits_from, round.visits_to = visits_from, visits_to
     if sign_offs is not None:
         round.format_data["sign_offs"] = list(sign_offs)
+    rules = round.format_data["rules"]
+    if challengers_per_host is not None:
+        # Hosts are as many as challengers: what each gets, each gives.
+        rules["challenges_per_host"] = rules["challenges_per_challenger"] = challengers_per_host
+    if group_sizes is not None:
+        rules["group_least"], rules["group_most"] = group_sizes
     round.save()
     list_areas(round, areas)
     round.participations.exclude(authority__in=authorities).delete()

@@ -17,17 +17,18 @@ from peerchallenge.shared.forms import (
     Fieldset,
     GovForm,
     Paragraph,
-    ParamsForm,
     Submit,
 )
 from rounds.models import PRESETS, Format, Round
-from rounds.queries.overview import COLUMNS
 from rounds.queries.questionnaires import previous_round
 from rounds.queries.rounds import directors_by_authority, round_version
 
 FEWEST_AUTHORITIES = 3
 LONGEST = timedelta(days=366)
 AREAS = [f"area_{number}" for number in range(1, 7)]
+
+# What is asked once the format is known.
+LATE = ("challengers_per_host", "group_sizes", "sign_offs")
 
 LATER = {
     "self_assessment_due": "The day self-assessments are due",
@@ -41,6 +42,8 @@ def _area(number: int) -> forms.CharField:
 
 SIGN_OFFS = [(Role.LEAD_MEMBER, "The lead member"), (Role.CHIEF_EXECUTIVE, "The chief executive")]
 SAME, LAST, PRESET = "same", "last", "preset"
+CHALLENGERS = [(1, "One"), (2, "Two"), (3, "Three")]
+GROUP_SIZES = [("3-3", "Three"), ("3-4", "Three or four"), ("4-4", "Four"), ("4-5", "Four or five")]
 
 
 class RoundForm(GovForm):
@@ -59,6 +62,16 @@ class RoundForm(GovForm):
         choices=SIGN_OFFS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    challengers_per_host = forms.TypedChoiceField(
+        label="How many challenge each authority?",
+        help_text="Each authority then challenges as many others.",
+        choices=CHALLENGERS,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    group_sizes = forms.ChoiceField(
+        label="How many authorities make a group?", choices=GROUP_SIZES, widget=forms.RadioSelect
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     name = forms.CharField(
@@ -99,6 +112,16 @@ class RoundForm(GovForm):
         },
         "questions_from": {"noun": "which questions it starts from", "small": True},
         "sign_offs": {"label_size": "m", "small": True},
+        "challengers_per_host": {
+            "noun": "how many challenge each authority",
+            "label_size": "m",
+            "small": True,
+        },
+        "group_sizes": {
+            "noun": "how many authorities make a group",
+            "label_size": "m",
+            "small": True,
+        },
     }
 
     def __init__(self, *args: Any, region: Region, round: Round | None = None, **kwargs: Any):
@@ -129,8 +152,13 @@ class RoundForm(GovForm):
         """A round that is there has its format; a first one has no questions to start from."""
         if self.round:
             del self.fields["preset"], self.fields["questions_from"]
+            if not self.round.format.directed:
+                del self.fields["challengers_per_host"]
+            if not self.round.format.group_sizes:
+                del self.fields["group_sizes"]
         else:
-            del self.fields["sign_offs"]
+            for name in ("sign_offs", "challengers_per_host", "group_sizes"):
+                del self.fields[name]
             if self.earlier:
                 last = f"Those of the last round, “{self.earlier.name}”"
                 self.fields["questions_from"].choices = [  # type: ignore[attr-defined]
@@ -158,7 +186,7 @@ class RoundForm(GovForm):
                 ),
                 Div(*(Field(name, width="full") for name in AREAS), css_class="app-pairs"),
             ),
-            *(["sign_offs"] if "sign_offs" in self.fields else []),
+            *(name for name in LATE if name in self.fields),
             ButtonGroup(Submit("Save changes" if self.round else "Create and check")),
         )
 
@@ -205,6 +233,10 @@ class RoundForm(GovForm):
         found = {**{name: self.cleaned_data[name] for name in names}, "areas": self.areas()}
         if self.round:
             found["sign_offs"] = [Role.DIRECTOR, *self.cleaned_data["sign_offs"]]
+            found["challengers_per_host"] = self.cleaned_data.get("challengers_per_host")
+            if sizes := self.cleaned_data.get("group_sizes"):
+                least, most = map(int, sizes.split("-"))
+                found["group_sizes"] = (least, most)
         elif self._starts_from_the_last():
             found["questions_from"] = self.earlier
         return found
@@ -257,20 +289,7 @@ class RoundForm(GovForm):
             "visits_to": self.round.visits_to,
             "authorities": [str(key) for key in keys],
             "sign_offs": self.round.format.sign_offs,
+            "challengers_per_host": self.round.format.challengers_per_host,
+            "group_sizes": "-".join(map(str, self.round.format.group_sizes or ())),
             **dict(zip(AREAS, self.round.areas.values_list("name", flat=True), strict=False)),
         }
-
-
-class RegionParams(ParamsForm):
-    """Which region a new round is for, where an officer serves several."""
-
-    region = forms.IntegerField(min_value=1, max_value=10**18, required=False)
-
-
-class OverviewParams(ParamsForm):
-    """How the table of authorities is sorted."""
-
-    sort = forms.ChoiceField(choices=list(COLUMNS.items()), required=False, initial="authority")
-    order = forms.ChoiceField(
-        choices=[("up", "up"), ("down", "down")], required=False, initial="up"
-    )

@@ -126,6 +126,7 @@ def facts_of(round: Round) -> list[Fact]:
     return [
         Fact("Name", round.name),
         Fact("Format", round.format.name),
+        Fact("Who meets whom", round.format.meeting_said),
         Fact("Self-assessments due", f"{round.self_assessment_due:%A %-d %B %Y}"),
         Fact("Visits", f"{round.visits_from:%-d %B %Y} to {round.visits_to:%-d %B %Y}"),
         Fact("Priority areas", "\n".join(areas) or "None yet: set from what comes in"),

@@ -10,7 +10,8 @@ from authorities.models import Region, User
 from authorities.states import Role
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
-from rounds.forms.rounds import OverviewParams, RegionParams, RoundForm
+from rounds.forms.overview import OverviewParams, RegionParams
+from rounds.forms.rounds import RoundForm
 from rounds.models import PRESETS, Round
 from rounds.queries.navigation import round_tabs
 from rounds.queries.needs import needs_of

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from authorities.models import User
+from rounds import actions
 from rounds.forms.rounds import RoundForm
 from rounds.models import Round
 from tests.world import World
@@ -31,6 +32,7 @@ def filled_in(world: World, **changed: Any) -> dict[str, Any]:
     given = {
         "name": "Winter 2027",
         "preset": "paired_visits",
+        "challengers_per_host": 1,
         **parts("self_assessment_due", today + timedelta(days=20)),
         **parts("visits_from", today + timedelta(days=40)),
         **parts("visits_to", today + timedelta(days=90)),
@@ -126,3 +128,29 @@ def test_a_draft_says_who_signs_beside_the_director(world: World) -> None:
     form = RoundForm(filled_in(world, sign_offs=["lead_member"]), region=world.region, round=round)
     assert form.is_valid(), form.errors
     assert form.details()["sign_offs"] == ["director", "lead_member"]
+
+
+def test_a_draft_says_how_many_challenge_each_authority(world: World) -> None:
+    round = world.drafted()
+    sent = filled_in(world, name=round.name, challengers_per_host=2, version="")
+    form = RoundForm(sent, region=world.region, round=round)
+    assert form.is_valid(), form.errors
+    assert "group_sizes" not in form.fields
+    changed = actions.change_round(round, **form.details(), by=world.officer)
+    assert (changed.format.challengers_per_host, changed.format.asked_of_each) == (2, 2)
+    assert changed.format.meeting_said == (
+        "Each authority is challenged by two others and challenges two"
+    )
+
+
+def test_a_draft_in_groups_says_how_large_they_are(db: None) -> None:
+    world = World(preset="group")
+    round = world.drafted()
+    form = RoundForm(
+        filled_in(world, group_sizes="4-5", version=""), region=world.region, round=round
+    )
+    assert form.is_valid(), form.errors
+    assert "challengers_per_host" not in form.fields
+    changed = actions.change_round(round, **form.details(), by=world.officer)
+    assert changed.format.group_sizes == (4, 5)
+    assert RoundForm(region=world.region, round=changed)["group_sizes"].initial == "4-5"
