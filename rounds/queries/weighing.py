@@ -13,7 +13,6 @@ from peerchallenge.audit.actions import history_of
 from rounds.matching.facts import Place, RoundFacts, Settings, Side
 from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL, Ids
 from rounds.models import (
-    Capacity,
     Conflict,
     ConflictKind,
     HostPreference,
@@ -25,6 +24,7 @@ from rounds.models import (
 )
 from rounds.queries.free_days import free_days_of, stays_of
 from rounds.queries.ledger import Sums, sums_by_authority
+from rounds.queries.offering import numbers_of
 from rounds.queries.pasts import Heirs, earlier_of, gifts_before, heirs_of, of_one_past
 from rounds.states import LIVE, SENT, ChallengeState, Leaning
 
@@ -102,11 +102,11 @@ def facts_of(round: Round) -> RoundFacts:
     stays = stays_of(round)
     free = free_days_of(round, members)
     in_intervention = _in_intervention(members)
-    rules = round.format.data["rules"]
+    rules, asked = round.format.data["rules"], round.format.asked_of_each
     sides = {}
     for code, member in members.items():
         days = sums.get(member.authority_id, Sums())
-        least, most = _gives(round, getattr(member, "capacity", None))
+        least, most = numbers_of(getattr(member, "capacity", None), asked)
         sides[code] = Side(
             id=code,
             name=member.authority.name,
@@ -151,18 +151,6 @@ def _place(authority: Authority) -> Place | None:
     if authority.latitude is None or authority.longitude is None:
         return None
     return Place(authority.latitude, authority.longitude, authority.crossing_minutes)
-
-
-def _gives(round: Round, capacity: Capacity | None) -> tuple[int, int]:
-    """What it said it can give; where it said nothing, what the round asks of all."""
-    rules = round.format.data["rules"]
-    asked = int(rules.get("challenges_per_challenger", rules.get("challenges_per_host", 1)))
-    asked += int(rules.get("moderators_per_host", 0))
-    least = capacity.gives_least if capacity else None
-    most = capacity.gives_most if capacity else None
-    if most is None:
-        most = max(asked, least or 0)
-    return min(asked, most) if least is None else least, most
 
 
 def _group_sizes(round: Round) -> tuple[int, ...]:
