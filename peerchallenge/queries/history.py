@@ -113,6 +113,8 @@ SENTENCES = {
     "challenge.declined": "declined the match: {about}",
     "earlier_challenge.entered": "entered an earlier challenge",
     "earlier_challenge.removed": "removed an earlier challenge",
+    "unavailable.said": "said on which days they cannot",
+    "unavailable.taken_back": "took back days on which they could not",
     "challenge.cancelled": "withdrew the match: {about}",
     "challenge.days_set": "set the visit days: {about}",
     "challenge.dates_sent": "sent the visit days: {about}",
