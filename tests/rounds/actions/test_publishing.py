@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from django.core import mail
 
 from authorities.states import Role
 from peerchallenge.audit.models import Event
@@ -23,7 +20,8 @@ from rounds.models import (
     ScenarioMatch,
 )
 from rounds.states import ChallengeState, RoundState
-from tests.world import World, fresh, run_effects
+from tests.rounds.rings import keys, members, ring, scenario_of, standing
+from tests.world import World, fresh
 
 C = ChallengeState
 
@@ -32,59 +30,6 @@ C = ChallengeState
 def world(db: None) -> World:
     """Six, so that two pairs can change and the others stay."""
     return World(size=6)
-
-
-def members(round: Round) -> list[Participation]:
-    return list(round.participations.select_related("authority").order_by("authority__dfe_code"))
-
-
-def scenario_of(
-    round: Round,
-    pairs: Mapping[Participation, Participation],
-    name: str = "First proposal",
-    *,
-    by: object,
-    locked: Mapping[Participation, str] | None = None,
-) -> Scenario:
-    scenario = Scenario.objects.create(round=round, name=name, created_by=by)
-    for host, challenger in pairs.items():
-        reason = (locked or {}).get(host)
-        ScenarioMatch.objects.create(
-            scenario=scenario,
-            host=host,
-            challenger=challenger,
-            locked=reason is not None,
-            reason=reason or "",
-        )
-    return scenario
-
-
-def ring(round: Round, step: int = 1) -> dict[Participation, Participation]:
-    """Everybody challenged by whoever is `step` places on."""
-    everybody = members(round)
-    return {one: everybody[(place + step) % len(everybody)] for place, one in enumerate(everybody)}
-
-
-def swapped(
-    pairs: Mapping[Participation, Participation], one: Participation, other: Participation
-) -> dict[Participation, Participation]:
-    return {**pairs, one: pairs[other], other: pairs[one]}
-
-
-def standing(round: Round, *states: str) -> dict[int, int]:
-    found = round.challenges.filter(state__in=states)
-    return dict(found.values_list("host", "challenger"))
-
-
-def keys(pairs: Mapping[Participation, Participation]) -> dict[int, int]:
-    return {host.pk: challenger.pk for host, challenger in pairs.items()}
-
-
-def told() -> list[tuple[str, str]]:
-    run_effects()
-    found = sorted((to, message.subject) for message in mail.outbox for to in message.to)
-    mail.outbox.clear()
-    return found
 
 
 # --- Publishing ----------------------------------------------------------------------------
@@ -199,91 +144,6 @@ def test_a_scenario_is_taken_back_until_its_offers_go_out(world: World) -> None:
     actions.confirm_matches(round, by=world.officer)
     with pytest.raises(Refused, match="offers have gone out"):
         actions.take_back_scenario(scenario, by=world.officer)
-
-
-# --- Confirming ----------------------------------------------------------------------------
-
-
-def test_nothing_is_confirmed_that_is_not_published(world: World) -> None:
-    round = world.opened()
-    scenario_of(round, ring(round), by=world.officer)
-    with pytest.raises(Refused, match="publish a scenario first"):
-        actions.confirm_matches(round, by=world.officer)
-
-
-def test_confirming_twice_offers_once(world: World, offered: Round) -> None:
-    promised = Effect.objects.count()
-    with pytest.raises(Refused, match="already been offered"):
-        actions.confirm_matches(offered, by=world.officer)
-    assert Effect.objects.count() == promised
-
-
-def test_what_is_confirmed_is_what_was_seen(world: World, proposed: Round) -> None:
-    seen = queries.offers_version(queries.published_in(proposed))
-    other = scenario_of(proposed, ring(proposed, 2), "Another", by=world.officer)
-    actions.publish_scenario(other, by=world.officer)
-    with pytest.raises(actions.MatchesChanged):
-        actions.confirm_matches(proposed, version=seen, by=world.officer)
-    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
-
-
-def test_only_an_officer_confirms(world: World, proposed: Round) -> None:
-    with pytest.raises(Refused, match="Only an officer"):
-        actions.confirm_matches(proposed, by=world.chair)
-
-
-def test_a_conflict_declared_after_publishing_is_asked_about_again(
-    world: World, proposed: Round
-) -> None:
-    a, b, *_ = members(proposed)
-    conflict(b, a, world)
-    with pytest.raises(Refused, match="declared conflict of interest"):
-        actions.confirm_matches(proposed, by=world.officer)
-    assert set(proposed.challenges.values_list("state", flat=True)) == {C.PROPOSED}
-
-
-def test_a_later_scenario_takes_back_only_what_it_changes(world: World, offered: Round) -> None:
-    told()
-    a, _b, _c, d, *_ = members(offered)
-    before = keys(ring(offered))
-    pairs = swapped(ring(offered), a, d)
-    kept = set(offered.challenges.exclude(host__in=[a, d]).values_list("pk", flat=True))
-    actions.publish_scenario(
-        scenario_of(offered, pairs, "Later", by=world.officer), by=world.officer
-    )
-    assert standing(offered, C.OFFERED) == before
-    new = actions.confirm_matches(offered, by=world.officer)
-    assert standing(offered, C.OFFERED) == keys(pairs)
-    assert {one.host_id for one in new} == {a.pk, d.pk}
-    assert standing(offered, C.CANCELLED) == {host: before[host] for host in (a.pk, d.pk)}
-    assert kept < set(offered.challenges.live().values_list("pk", flat=True))
-    mails = told()
-    sides = [(one, pair[one]) for pair in (ring(offered), pairs) for one in (a, d)]
-    assert sorted(to for to, _ in mails) == sorted(
-        world.director_of(part.authority).email for side in sides for part in side
-    )
-    assert sum(subject.startswith("Taken back") for _, subject in mails) == 4
-
-
-def test_who_is_being_visited_keeps_its_challenger(world: World, offered: Round) -> None:
-    a, _b, _c, d, *_ = members(offered)
-    offered.challenges.filter(host=a).update(state=C.ON_SITE)
-    later = scenario_of(offered, swapped(ring(offered), a, d), "Later", by=world.officer)
-    with pytest.raises(Refused, match=f"The visit to {a.authority} has begun"):
-        actions.publish_scenario(later, by=world.officer)
-
-
-def test_a_match_that_is_declined_meanwhile_is_not_offered_again(
-    world: World, offered: Round
-) -> None:
-    a, b, _c, d, *_ = members(offered)
-    later = scenario_of(offered, swapped(ring(offered), a, d), "Later", by=world.officer)
-    actions.publish_scenario(later, by=world.officer)
-    staying = offered.challenges.get(host=b)
-    director = world.director_of(b.authority)
-    actions.decline_challenge(staying, reason="Too close.", by=fresh(director))
-    with pytest.raises(Refused, match="was declined in this round"):
-        actions.confirm_matches(offered, by=world.officer)
 
 
 # --- Several challengers --------------------------------------------------------------------
