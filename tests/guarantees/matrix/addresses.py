@@ -142,6 +142,12 @@ def _scenario(scene: Scene) -> dict[str, Any] | None:
     return {"pk": scene.round.pk, "scenario": found.pk}
 
 
+def _compared(scene: Scene) -> dict[str, Any]:
+    """There are two to compare, but in a draft."""
+    _scenario(scene)
+    return {"pk": scene.round.pk}
+
+
 def _host(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.round.pk, "host": scene.round.participations.taking_part()[0].pk}
 
@@ -250,6 +256,7 @@ SPECIAL: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     **dict.fromkeys(("area_change", "area_remove", "area_answers"), _of_an_area),
     **dict.fromkeys(("preset", "preset_restore"), _preset),
     **dict.fromkeys(("scenario_settings", "scenario_delete"), _scenario),
+    "scenarios_compare": _compared,
     "match_why": _host,
     "match_pair": _pair,
     **dict.fromkeys(
