@@ -59,12 +59,9 @@ def invite_authorities(by: User, round: Round) -> Answer:
 
 
 def match(by: User, round: Round) -> Answer:
-    return (
-        run_round(by, round.region)
-        & yes_if(
-            round.state in WRITES,
-            "Matching starts once the authorities are invited and ends when the round does.",
-        )
+    return run_round(by, round.region) & yes_if(
+        round.state in WRITES,
+        "Matching starts once the authorities are invited and ends when the round does.",
     )
 
 
