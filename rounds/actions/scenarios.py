@@ -208,8 +208,7 @@ def fix(
     scenario.matches.filter(host=host, challenger=challenger).update(
         locked=locked, reason=reason if locked else ""
     )
-    if locked:
-        Exclusion.objects.filter(scenario=scenario, host=host, challenger=challenger).delete()
+    Exclusion.objects.filter(scenario=scenario, host=host, challenger=challenger).delete()
 
 
 def _ids(seen: Proposal, host: Participation, challenger: Participation) -> Ids:

@@ -216,6 +216,7 @@ def test_choosing_takes_an_exclusion_of_the_pair_back(
     actions.exclude_pair(scenario.round, scenario, host, challenger, by=world.officer)
     kept = actions.choose_challenger(scenario.round, scenario, host, challenger, by=world.officer)
     assert kept.matches.get(host=host).challenger == challenger
+    assert not kept.exclusions.exists()
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
