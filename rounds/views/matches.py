@@ -56,6 +56,7 @@ def _press(request: HttpRequest, round: Round, press: dict[str, Any]) -> Pressed
         if not scenario and (press["scenario"] or round.scenarios.exists()):
             raise actions.MatchesChanged
         if other and one in (None, other):
+            permissions.change_matches(request.user, round, scenario).require()
             _as_seen(round, scenario, press["version"])
             return Pressed(scenario, "" if one else key_of(other))
         return _change(request, round, scenario, press)
@@ -87,7 +88,8 @@ def _change(
         raise actions.MatchesChanged
     act = actions.lock_match if press["lock"] else actions.unlock_match
     kept = act(round, scenario, members[seat.host], members[seat.challenger], **said)
-    return Pressed(kept, notice=_and_apart(scenario, kept))
+    done = "Locked." if press["lock"] else "Unlocked."
+    return Pressed(kept, notice=_and_apart(scenario, kept, done))
 
 
 def _seats(round: Round, *places: Place | None) -> tuple[list[Seat], dict[str, Participation]]:
@@ -114,12 +116,12 @@ def _said(round: Round, places: list[Place]) -> tuple[str, ...]:
     )
 
 
-def _and_apart(before: Scenario | None, kept: Scenario, done: str = "") -> str:
+def _and_apart(before: Scenario | None, kept: Scenario, done: str) -> str:
     """Once offers are out, a change is kept beside them."""
     if before is None or before.pk == kept.pk:
         return done
     apart = f"Kept as “{kept.name}”: the offers that are out stay until you confirm it."
-    return f"{done} {apart}".strip()
+    return f"{done} {apart}"
 
 
 def _stale(request: HttpRequest, scenario: Scenario | None) -> str:

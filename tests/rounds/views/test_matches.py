@@ -111,12 +111,24 @@ def test_a_locked_match_stays_when_suggested_again(
     kept = board.challengers[names[0]]
     board.press(lock=board.key(names[0]), htmx=htmx)
     assert board.rows[names[0]].places[0].locked
+    assert "Locked." in board.text
     assert board.text.count(">Unlock<") == 1
     board.press(suggest=1, htmx=htmx)
     assert board.challengers[names[0]] == kept
     assert "Every rule is met." in board.text
     board.press(unlock=board.key(names[0]), htmx=htmx)
     assert not board.rows[names[0]].places[0].locked
+    assert "Unlocked." in board.text
+
+
+@WAYS
+def test_a_press_on_what_was_published_meanwhile_says_why_nothing_is_chosen(
+    world: World, board: Board, ring: Scenario, names: list[str], htmx: bool
+) -> None:
+    actions.publish_scenario(ring, by=world.officer)
+    board.press(swap=board.key(names[0]), htmx=htmx)
+    assert "“First proposal” is published. To change its matches, take it back" in board.text
+    assert "Now choose whom to swap with." not in board.text
 
 
 def test_suggesting_again_what_is_best_already_says_so(board: Board) -> None:
