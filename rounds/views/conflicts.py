@@ -33,6 +33,9 @@ from rounds.queries.conflicts import (
 )
 from rounds.queries.navigation import conflict_tabs
 
+DECLARED = "Declared. From now on matching keeps to it."
+DECLARED_OF_ONESELF = "Declared. From now on nobody can name you for a team that visits {other}."
+
 
 @require_GET
 def conflicts(request: HttpRequest) -> HttpResponse:
@@ -88,7 +91,8 @@ def conflict_declare(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
-            messages.success(request, "Declared. From now on matching keeps to it.")
+            said = DECLARED_OF_ONESELF if declared.person else DECLARED
+            messages.success(request, said.format(other=declared.other))
             return redirect("conflict", declared.pk)
     return render(request, "rounds/conflict_declare.html", {"form": form})
 

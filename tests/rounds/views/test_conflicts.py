@@ -57,6 +57,16 @@ class TestDeclaring:
         assert f"{world.authorities[0]} and {world.authorities[1]}" in text
         assert "with no last day" in text
 
+    def test_one_of_a_single_person_says_that_matching_goes_on(
+        self, world: World, signed_in: SignedIn
+    ) -> None:
+        director = signed_in(world.directors[0])
+        answer = director.post(f"{LIST}/declare", asked(world, keeps="oneself"), follow=True)
+        other = world.authorities[1]
+        assert f"nobody can name you for a team that visits {other}." in words(answer)
+        assert "the two authorities may still be matched" in words(answer)
+        assert "matching keeps to it" not in words(answer)
+
     def test_what_is_missing_is_said_and_nothing_is_lost(
         self, world: World, signed_in: SignedIn
     ) -> None:
