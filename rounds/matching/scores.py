@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rounds.matching.facts import DEFAULT_WEIGHTS, RoundFacts, Side
-from rounds.matching.travel import miles_between, minutes_between
+from rounds.matching.travel import miles_between, minutes_between, time_said
 
 UNKNOWN = 0.5
 # A journey of so many minutes is worth half as much as none.
@@ -119,7 +119,7 @@ def says_travel(facts: RoundFacts, host: Side, challenger: Side) -> str:
     crossing = any(side.place and side.place.crossing_minutes for side in (host, challenger))
     added = ", with the crossing" if crossing else ""
     miles = miles_between(host.place, challenger.place)
-    return f"{miles} miles apart, about {minutes} minutes one way{added} (an estimate)."
+    return f"{miles} miles apart, about {time_said(minutes)} one way{added} (an estimate)."
 
 
 def short_travel(facts: RoundFacts, host: Side, challenger: Side) -> str:

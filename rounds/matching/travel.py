@@ -39,3 +39,10 @@ def minutes_between(one: Place | None, other: Place | None) -> int | None:
         return None
     by_road = straight_km(one, other) * BENDS / KM_A_MINUTE
     return round(by_road) + one.crossing_minutes + other.crossing_minutes
+
+
+def time_said(minutes: int) -> str:
+    """“2 hours 5 minutes”."""
+    hours, left = divmod(minutes, 60)
+    said = f"{hours} hour{'' if hours == 1 else 's'}" if hours else ""
+    return f"{said} {left} minute{'' if left == 1 else 's'}".strip() if left or not hours else said

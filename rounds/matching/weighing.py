@@ -13,7 +13,7 @@ from rounds.matching.bars import RULES, Bar, barring
 from rounds.matching.facts import RoundFacts, Settings, Side
 from rounds.matching.problem import BEST_SCORE, Arc, Authority, Ids, Problem
 from rounds.matching.scores import SCORES, short_travel
-from rounds.matching.travel import minutes_between
+from rounds.matching.travel import minutes_between, time_said
 
 NOTHING_KNOWN = "Nothing is known yet that tells challengers apart"
 VALUES = {score.key: score.value for score in SCORES}
@@ -43,6 +43,10 @@ class Standing(NamedTuple):
     travel_minutes: int | None
     farthest_minutes: int | None
     balance: int
+
+    @property
+    def travel_said(self) -> str:
+        return "" if self.travel_minutes is None else time_said(self.travel_minutes)
 
 
 def shares(settings: Settings) -> dict[str, int]:

@@ -12,6 +12,7 @@ from rounds.matching.places import groups_of
 from rounds.matching.problem import DIRECTED, GROUPS, PAIRS, PANEL
 from rounds.matching.solution import IMPOSSIBLE, Solution
 from rounds.matching.solving import solve
+from rounds.matching.travel import time_said
 from rounds.matching.weighing import Standing, problem_of, score_of
 from rounds.models import Round, Scenario
 from rounds.queries.groups import Group, alone_on, groups_on, meets_in_groups
@@ -136,7 +137,7 @@ class Board:
         if self.worst:
             lines.append(f"Worst-off host: {self.worst}, {points(standing.worst_score)}.")
         if standing.travel_minutes is not None:
-            lines.append(f"Mean travel: {_time(standing.travel_minutes)} one way, an estimate.")
+            lines.append(f"Mean travel: {time_said(standing.travel_minutes)} one way, an estimate.")
         return lines
 
 
@@ -194,12 +195,6 @@ def _against(standing: Standing, best: int, worst: int) -> str:
         more = f"{points(-cost)} more than suggested" if cost else "as many as suggested"
         return f"{total} points in all, {more}, but the worst-off host has {lost} less."
     return f"{total} points in all{'' if cost else ', the best possible'}."
-
-
-def _time(minutes: int) -> str:
-    hours, left = divmod(minutes, 60)
-    said = f"{hours} hour{'' if hours == 1 else 's'}" if hours else ""
-    return f"{said} {left} minutes".strip() if left or not hours else said
 
 
 def _drawn(seen: Proposal) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rounds.matching.facts import RoundFacts
+from rounds.matching.travel import time_said
 from rounds.matching.weighing import Standing, bars, score_of
 from rounds.models import Round, Scenario
 from rounds.queries.scenarios import ALIKE, ids_of, name_of, pairs_drawn, settings_drawn
@@ -153,11 +154,15 @@ def _named(facts: RoundFacts, challengers: list[str]) -> str:
 
 
 def _minutes(number: int | None) -> str:
-    return "Not known" if number is None else f"{number} minutes"
+    return "Not known" if number is None else time_said(number)
 
 
 def _between(one: int | None, other: int | None) -> str:
-    return "Not known" if one is None or other is None else _more(other - one, "minute")
+    if one is None or other is None:
+        return "Not known"
+    if one == other:
+        return "The same"
+    return f"{time_said(abs(other - one))} {'longer' if other > one else 'shorter'}"
 
 
 def _more(difference: int, noun: str) -> str:

@@ -130,12 +130,12 @@ def test_the_closer_the_neighbour_the_better(one: int, other: int) -> None:
 def test_travel_is_worth_a_half_at_ninety_minutes() -> None:
     assert of("travel", two({"place": BATH_PLACE}, place=DORSET_PLACE)) == (
         0.526,
-        "38 miles apart, about 81 minutes one way (an estimate).",
+        "38 miles apart, about 1 hour 21 minutes one way (an estimate).",
     )
     here = two({"place": BATH_PLACE}, place=BATH_PLACE._replace(crossing_minutes=90))
     assert of("travel", here) == (
         0.5,
-        "0 miles apart, about 90 minutes one way, with the crossing (an estimate).",
+        "0 miles apart, about 1 hour 30 minutes one way, with the crossing (an estimate).",
     )
     assert of("travel", two()) == (0.5, "How far apart they are is not known.")
 

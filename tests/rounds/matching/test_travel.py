@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rounds.matching.facts import Place
-from rounds.matching.travel import miles_between, minutes_between, straight_km
+from rounds.matching.travel import miles_between, minutes_between, straight_km, time_said
 from tests.rounds.matching.weighed import BATH_PLACE, DORSET_PLACE
 
 PLACES = st.builds(Place, st.floats(-90, 90), st.floats(-180, 180), st.integers(0, 200))
@@ -38,6 +39,21 @@ def test_there_and_back_take_as_long(one: Place, other: Place) -> None:
     assert there == minutes_between(other, one)
     assert there is not None
     assert there >= one.crossing_minutes + other.crossing_minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "0 minutes"),
+        (1, "1 minute"),
+        (59, "59 minutes"),
+        (60, "1 hour"),
+        (61, "1 hour 1 minute"),
+        (527, "8 hours 47 minutes"),
+    ],
+)
+def test_a_long_journey_is_said_in_hours(minutes: int, said: str) -> None:
+    assert time_said(minutes) == said
 
 
 @given(PLACES)
