@@ -38,7 +38,7 @@ def publish_scenario(scenario: Scenario, *, version: int | None = None, by: User
     if scenario.published_at and queries.waits_to_be_told(round):
         return scenario
     if obstacles := queries.obstacles_to(scenario):
-        no(f"“{scenario.name}” cannot be published yet: {' '.join(obstacles)}").require()
+        no(f"“{scenario.name}” cannot be published yet. {' '.join(obstacles)}").require()
     if not queries.difference_of(scenario):
         no(f"Every match of “{scenario.name}” has already been offered.").require()
     _clear(round)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.scenarios import OtherParams, PressForm, ReasonForm, ScenarioParams
+from rounds.matching.rules import listed
 from rounds.models import Participation, Round, Scenario
 from rounds.queries.navigation import round_tabs
 from rounds.queries.pairs import Pair, pair_of
@@ -99,7 +100,7 @@ def _done(
     host, challenger = pair
     said = DONE[pressed["press"]].format(host=host.authority, challenger=challenger.authority)
     if others := also_moved(scenario, host):
-        said += f" Another challenger now also has: {', '.join(others)}."
+        said += f" {listed(others)} {'has' if len(others) == 1 else 'have'} another one now too."
     messages.success(request, said)
     if pressed["back"] == "settings":
         return redirect("scenario_settings", scenario.round_id, scenario.pk)

@@ -189,7 +189,7 @@ def test_choosing_matches_the_rest_again_and_says_who_else_moved(
     text = words(press(officer, "choose", host, other))
     assert challenger_of(first, host) == other
     assert f"{other.authority} now challenges {host.authority}." in text
-    assert "Another challenger now also has: " in text
+    assert " another one now too." in text
     assert price.names.split(" and ")[0].split(", ")[0] in text
 
 
