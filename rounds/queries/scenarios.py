@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from peerchallenge.audit.models import Event
 from rounds.matching.facts import RoundFacts, Settings
-from rounds.matching.problem import BEST_SCORE, Ids
+from rounds.matching.problem import BEST_SCORE, DIRECTED, PANEL, Ids
 from rounds.matching.scores import SCORES
 from rounds.matching.weighing import Standing, score_of
 from rounds.models import Exclusion, Participation, Round, Scenario, ScenarioMatch
@@ -23,13 +23,18 @@ ALIKE = Settings()
 
 @dataclass(frozen=True)
 class Line:
-    """One scenario in the list; `moved` from the one that the others are held against."""
+    """One scenario in the list; `moved` from the one that the others are held against.
+
+    `seats`: how many challengers there are to be in all, `worst_seats` those of the worst-off host.
+    """
 
     scenario: Scenario
     changed: datetime
     by: str
     standing: Standing
     worst: str
+    worst_seats: int
+    seats: int
     hosts: int
     matched: int
     moved: int
@@ -45,7 +50,11 @@ class Line:
 
     @property
     def out_of(self) -> str:
-        return f"{BEST_SCORE * self.hosts:,}"
+        return f"{BEST_SCORE * self.seats:,}"
+
+    @property
+    def worst_score(self) -> str:
+        return f"{self.standing.worst_score:,} of {BEST_SCORE * self.worst_seats:,}"
 
 
 def scenarios_of(round: Round) -> list[Scenario]:
@@ -88,13 +97,17 @@ def scenario_lines(round: Round) -> list[Line]:
 def _line(scenario: Scenario, facts: RoundFacts, before: set[Ids], reference: bool) -> Line:
     pairs = [pair for pair in pairs_drawn(scenario) if set(pair) <= set(facts.sides)]
     standing = score_of(facts, ALIKE, pairs)
+    hosts = sum(side.hosts for side in facts.sides.values())
+    each = facts.challengers_per_host if facts.topology in (DIRECTED, PANEL) else 1
     return Line(
         scenario,
         scenario.changed_at,
         scenario.by or scenario.created_by.name,  # type: ignore[attr-defined]
         standing,
         name_of(facts, standing.worst),
-        sum(side.hosts for side in facts.sides.values()),
+        max(each, sum(host == standing.worst for host, _ in pairs)),
+        max(each * hosts, len(pairs)),
+        hosts,
         len({host for host, _ in pairs}),
         len({host for host, _ in set(pairs) ^ before}),
         reference,

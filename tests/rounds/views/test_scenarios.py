@@ -86,6 +86,18 @@ def test_each_scenario_is_listed_with_what_it_comes_to(
     assert one.by == world.officer.name
     assert one.score == f"{one.standing.total:,}"
     assert (one.matched, one.hosts, one.out_of) == (5, 5, "5,000")
+    assert one.worst_score == f"{one.standing.worst_score} of 1,000"
+
+
+def test_in_groups_the_points_are_out_of_what_all_their_meetings_can_give(
+    db: None, signed_in: Browser
+) -> None:
+    world = World(7, preset="group")
+    round = world.opened()
+    actions.start_scenario(round, "First proposal", by=world.officer)
+    [line] = signed_in(world.officer).get(at("round_scenarios", round)).context["lines"]
+    assert line.out_of == "18,000"  # four meet twelve times and three six times
+    assert line.worst_score.endswith((" of 2,000", " of 3,000"))
 
 
 def test_what_is_published_is_marked_and_the_others_are_held_against_it(
