@@ -36,10 +36,13 @@ class Frame:
     account_navigation: list[NavigationItem] = field(default_factory=list)
 
 
-def frame(user: User, path: str) -> Frame:
-    """For somebody signed in; `path` is the page they are on."""
+def frame(user: User, path: str, *, whole: bool = True) -> Frame:
+    """For somebody signed in; `path` is the page they are on.
+
+    Not `whole`: without the links to their own work, which have to be looked up.
+    """
     links = [NavigationItem("Home", reverse("home"), path == reverse("home"))]
-    for label, url in _links(user):
+    for label, url in _links(user, whole):
         links.append(NavigationItem(label, url, _is_under(path, url)))
     account = reverse("account")
     return Frame(
@@ -63,14 +66,12 @@ def _region(user: User) -> Region | None:
     return None
 
 
-def _links(user: User) -> Iterator[tuple[str, str]]:
+def _links(user: User, whole: bool) -> Iterator[tuple[str, str]]:
     if user.holds(*READS_FOR_BOARD):
         yield "Rounds", reverse("rounds")
-    yield from _own_work(user)
-    if user.holds(Role.APPROVER) and (waiting := letters_to_approve(user).count()):
-        yield f"Letters to approve ({waiting})", reverse("home") + "#to-do"
-    if user.holds(Role.APPROVER):
-        yield from _letters_of_rounds(user)
+    if whole:
+        yield from _own_work(user)
+        yield from _letters_to_approve(user)
     if user.holds(*READS_FOR_BOARD, Role.APPROVER, Role.SYSTEM_ADMINISTRATOR):
         yield "Authorities", reverse("authorities")
     if user.holds(Role.SYSTEM_ADMINISTRATOR):
@@ -78,6 +79,13 @@ def _links(user: User) -> Iterator[tuple[str, str]]:
     if user.holds(Role.BOARD_OFFICER):
         yield "People", reverse("people")
         yield "Conflicts", reverse("conflicts")
+
+
+def _letters_to_approve(user: User) -> Iterator[tuple[str, str]]:
+    if user.holds(Role.APPROVER):
+        if waiting := letters_to_approve(user).count():
+            yield f"Letters to approve ({waiting})", reverse("home") + "#to-do"
+        yield from _letters_of_rounds(user)
 
 
 def _letters_of_rounds(user: User) -> Iterator[tuple[str, str]]:

@@ -17,17 +17,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A refusal says why; a stranger never gets this far, they get 404."""
     reason = exception.reason if isinstance(exception, Refused) else ""
-    return render(request, "403.html", {"reason": reason}, status=403)
+    return _refused(request, "403.html", 403, reason)
 
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: another site sent it, or somebody signed in or out meanwhile."""
     said = "This form was open while you signed in or out. Load its page again, then send it."
-    return render(request, "403.html", {"reason": said}, status=403)
+    return _refused(request, "403.html", 403, said)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return _refused(request, "404.html", 404)
+
+
+def _refused(request: HttpRequest, template: str, status: int, reason: str = "") -> HttpResponse:
+    """Whoever knocks on many doors does not have their own work looked up at each of them."""
+    request.refused = True  # type: ignore[attr-defined]
+    return render(request, template, {"reason": reason}, status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

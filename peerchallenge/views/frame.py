@@ -13,7 +13,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The region whose name and colour a page carries, and its first row of links."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    found = frame(user, request.path) if signed_in else Frame()
+    whole = not getattr(request, "refused", False)
+    found = frame(user, request.path, whole=whole) if signed_in else Frame()
     return {
         "region": found.region,
         "navigation": found.navigation,

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import path
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from peerchallenge.urls import handler400, handler403, handler404, handler500
 from peerchallenge.urls import urlpatterns as addresses
@@ -40,6 +40,20 @@ def test_a_page_that_does_not_exist(calm: Client, world: World, *, signed_in: bo
     answer = calm.get("/no-such-page")
     assert answer.status_code == 404
     assert "Page not found" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_refused_page_leads_home_and_looks_up_nobodys_work(
+    calm: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    round = world.offered()
+    calm.force_login(world.directors[0])
+    with django_assert_max_num_queries(4):  # who it is, what they hold, and the round
+        answer = calm.get(f"/rounds/{round.pk}/letters")
+    page = answer.content.decode()
+    assert answer.status_code in {403, 404}
+    assert 'href="/"' in page
+    assert "Self-assessment" not in page
 
 
 @pytest.mark.django_db
