@@ -15,6 +15,7 @@ from peerchallenge.audit.models import Event
 from rounds.models import Participation, Round, Scenario
 
 PER_PAGE = 50
+PUT_BACK = "scenario.put_back"
 SAID = {
     "scenario.matches_saved": "saved the matches",
     "scenario.challengers_swapped": "swapped two challengers",
@@ -22,7 +23,7 @@ SAID = {
     "scenario.suggested_again": "had the matches suggested again",
     "scenario.match_locked": "locked a match",
     "scenario.match_unlocked": "unlocked a match",
-    "scenario.put_back": "put the matches back as they were",
+    PUT_BACK: "put the matches back as they were",
     "scenario.pair_excluded": "kept two authorities apart",
     "scenario.pair_allowed": "let two authorities meet again",
     "scenario.copied": "made this scenario as a copy of another",
@@ -72,11 +73,15 @@ def pairs_before(scenario: Scenario, change: int) -> set[Pks] | None:
     return pairs
 
 
-def last_change(scenario: Scenario | None) -> int | None:
-    """The newest change of the pairs, which can be undone; what is published stays."""
+def last_change(scenario: Scenario | None) -> tuple[int | None, bool]:
+    """The newest change of the pairs, which can be undone, and whether it undid one itself.
+
+    What is published stays.
+    """
     if scenario is None or scenario.published_at:
-        return None
-    return _pairs_changed(scenario).order_by("-pk").values_list("pk", flat=True).first()
+        return None, False
+    last = _pairs_changed(scenario).order_by("-pk").values_list("pk", "verb").first()
+    return (last[0], last[1] == PUT_BACK) if last else (None, False)
 
 
 def _pairs_changed(scenario: Scenario) -> QuerySet[Event]:

@@ -144,6 +144,7 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
     """The page, or the part of it that a press redraws."""
     board = match_board(round, done.scenario)
     chosen = board.place(done.chosen)
+    undo, undone = last_change(done.scenario)
     context = {
         "round": round,
         "board": board,
@@ -152,7 +153,8 @@ def _page(request: HttpRequest, round: Round, done: Pressed) -> HttpResponse:
         "chosen_key": chosen.key if chosen else "",
         "wanted": done.wanted,
         "notice": done.notice,
-        "undo": last_change(done.scenario),
+        "undo": undo,
+        "undone": undone,
         "may_match": permissions.match(request.user, round),
         "may_change": permissions.change_matches(request.user, round, done.scenario),
         "sub_navigation": round_tabs(round, "round_match", request.user),

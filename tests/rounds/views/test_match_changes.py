@@ -55,8 +55,11 @@ def test_the_last_change_is_undone_and_that_too(board: Board, names: list[str], 
     before = board.challengers
     board.swap(names[0], names[2])
     swapped = board.challengers
+    assert "Undo the last change" in board.text
     board.press(undo=board.context["undo"], htmx=htmx)
     assert "Put back as it was." in board.text
+    assert "Redo what was undone" in board.text
+    assert "Undo the last change" not in board.text
     assert board.challengers == before
     board.press(undo=board.context["undo"], htmx=htmx)
     assert board.challengers == swapped
