@@ -41,6 +41,10 @@ def swapped(problem: Problem, parts: Mapping[Ids, str], one: Seat, other: Seat) 
     """
     if problem.topology in (PAIRS, GROUPS):
         return together(_members_exchanged(problem, groups_of(parts), one, other))
+    if one.challenger is None and other.challenger is None:
+        raise NotSwapped("Not swapped: nobody sits on either place. Choose a challenger.")
+    if one.host is None and other.host is None:
+        raise NotSwapped("Not swapped: neither challenges anybody yet. Choose a host’s place.")
     rest = {pair: part for pair, part in parts.items() if pair not in (one, other)}
     for seat, newcomer in ((one, other.challenger), (other, one.challenger)):
         if seat.host is None or newcomer is None:

@@ -44,6 +44,8 @@ def test_into_an_empty_place_one_moves() -> None:
     ("one", "other", "why"),
     [
         (Seat("a", "b"), Seat("b", "c"), "would challenge itself"),
+        (Seat("a", None), Seat("b", None), "nobody sits on either place"),
+        (Seat(None, "a"), Seat(None, "b"), "neither challenges anybody yet"),
         (Seat("a", "b"), Seat("a", None), ""),
     ],
 )

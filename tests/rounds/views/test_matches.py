@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rounds import actions
-from rounds.models import Conflict, ConflictKind, Participation, Round, Scenario
+from rounds.models import Capacity, Conflict, ConflictKind, Participation, Round, Scenario
 from rounds.queries.weighing import members_by_id
 from tests.rounds.at_board import WAYS, Board, Browser, ring_of
 from tests.world import World
@@ -173,6 +173,21 @@ def test_a_host_without_a_challenger_takes_whoever_is_free(
     assert board.challengers[names[0]] == free.name
     assert board.context["board"].free == ()
     assert "Every rule is met." in board.text
+
+
+def test_where_nobody_gives_a_challenge_nothing_is_called_best_or_swapped(
+    world: World, round: Round, signed_in: Browser, names: list[str]
+) -> None:
+    for member in round.participations.all():
+        Capacity.objects.create(participation=member, gives_least=0, gives_most=0)
+    board = Board(signed_in(world.officer), round)
+    assert "Not everybody can be matched" in board.text
+    assert "Below is as far as matching gets under the rules." in board.text
+    assert "Below are the best matches" not in board.text
+    assert "more than one has to change" in board.text
+    board.swap(names[0], names[1])
+    assert "Not swapped: nobody sits on either place." in board.text
+    assert "Swapped." not in board.text
 
 
 def test_a_pair_in_conflict_is_not_locked_without_a_reason(
