@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from authorities.models import Authority, User
 from authorities.states import Role
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Attachment, address, send
 from rounds.models import (
     Challenge,
     Conflict,
@@ -23,6 +23,9 @@ from rounds.queries.giving import next_after_ready
 from rounds.queries.reminder_texts import rule_of, values_for, worded_as
 from rounds.queries.reminders import people_to_remind
 from rounds.queries.signing import unsigned_roles
+
+# What a person gets with a mail.
+Files = Callable[[User], Sequence[Attachment]]
 
 
 def invite_participation(participation: Participation) -> None:
@@ -170,22 +173,22 @@ def tell_conflict_withdrawn(conflict: Conflict) -> None:
     _send("tell_conflict_withdrawn", people, context)
 
 
-def tell_host_dates(challenge: Challenge) -> None:
-    days = days_of(challenge)
-    _challenge("tell_host_dates", challenge, _directors(challenge.host_authority), days=days)
+def tell_host_dates(challenge: Challenge, files: Files) -> None:
+    people = _directors(challenge.host_authority)
+    _visit("tell_host_dates", challenge, people, files, days=days_of(challenge))
 
 
-def tell_challenger_dates(challenge: Challenge) -> None:
-    days = days_of(challenge)
-    _challenge("tell_challenger_dates", challenge, _challenging(challenge), days=days)
+def tell_challenger_dates(challenge: Challenge, files: Files) -> None:
+    people = _challenging(challenge)
+    _visit("tell_challenger_dates", challenge, people, files, days=days_of(challenge))
 
 
-def tell_host_cancelled(challenge: Challenge) -> None:
-    _challenge("tell_host_cancelled", challenge, _directors(challenge.host_authority))
+def tell_host_cancelled(challenge: Challenge, files: Files) -> None:
+    _visit("tell_host_cancelled", challenge, _directors(challenge.host_authority), files)
 
 
-def tell_challenger_cancelled(challenge: Challenge) -> None:
-    _challenge("tell_challenger_cancelled", challenge, _challenging(challenge))
+def tell_challenger_cancelled(challenge: Challenge, files: Files) -> None:
+    _visit("tell_challenger_cancelled", challenge, _challenging(challenge), files)
 
 
 def tell_team_member(member: TeamMember) -> None:
@@ -244,6 +247,21 @@ def _challenge(name: str, challenge: Challenge, people: Iterable[User], **more: 
     _send(name, people, context)
 
 
-def _send(name: str, people: Iterable[User], context: dict[str, object]) -> None:
+def _visit(
+    name: str, challenge: Challenge, people: Iterable[User], files: Files, **more: object
+) -> None:
+    """With entries for the reader's own calendar, where days were ever sent."""
     for user in people:
-        send(f"rounds/{name}", user.email, {"user": user, **context})
+        own = files(user)
+        context = {"challenge": challenge, "link": address("challenge", challenge.pk), **more}
+        _send(name, [user], {"attached": len(own), **context}, own)
+
+
+def _send(
+    name: str,
+    people: Iterable[User],
+    context: dict[str, object],
+    attachments: Sequence[Attachment] = (),
+) -> None:
+    for user in people:
+        send(f"rounds/{name}", user.email, {"user": user, **context}, attachments)

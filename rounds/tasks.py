@@ -168,19 +168,23 @@ def tell_conflict_withdrawn(conflict_id: int) -> None:
 
 
 def tell_host_cancelled(challenge_id: int) -> None:
-    emails.tell_host_cancelled(_challenge(challenge_id))
+    challenge = _challenge(challenge_id)
+    emails.tell_host_cancelled(challenge, documents.visit_files(challenge))
 
 
 def tell_challenger_cancelled(challenge_id: int) -> None:
-    emails.tell_challenger_cancelled(_challenge(challenge_id))
+    challenge = _challenge(challenge_id)
+    emails.tell_challenger_cancelled(challenge, documents.visit_files(challenge))
 
 
 def tell_host_dates(challenge_id: int) -> None:
-    emails.tell_host_dates(_challenge(challenge_id))
+    challenge = _challenge(challenge_id)
+    emails.tell_host_dates(challenge, documents.visit_files(challenge))
 
 
 def tell_challenger_dates(challenge_id: int) -> None:
-    emails.tell_challenger_dates(_challenge(challenge_id))
+    challenge = _challenge(challenge_id)
+    emails.tell_challenger_dates(challenge, documents.visit_files(challenge))
 
 
 def tell_team_member(member_id: int) -> None:

@@ -7,6 +7,7 @@ from authorities.models import User
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from rounds import permissions
+from rounds.actions.calendars import cancel_entries
 from rounds.models import Challenge
 from rounds.states import ChallengeState
 
@@ -71,6 +72,7 @@ def cancel(challenge: Challenge, *, by: User) -> None:
     """Both sides are told; the caller holds the row, and has asked."""
     challenge.state = ChallengeState.CANCELLED
     challenge.save(update_fields=["state"])
+    cancel_entries(challenge)
     record("challenge.cancelled", challenge, by=by)
     promise("rounds.tell_host_cancelled", challenge.pk)
     promise("rounds.tell_challenger_cancelled", challenge.pk)

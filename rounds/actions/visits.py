@@ -10,6 +10,7 @@ from peerchallenge.audit.actions import Clock, record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
+from rounds.actions.calendars import enter_days
 from rounds.models import Challenge, Round, VisitDay
 from rounds.states import ChallengeState
 
@@ -84,6 +85,8 @@ def send_dates(round: Round, *, version: str | None = None, by: User) -> list[Ch
     """
     round = Round.objects.select_for_update().get(pk=round.pk)
     permissions.send_dates(by, round).require()
+    # Nobody takes a match back while its days go out.
+    list(round.challenges.live().select_for_update(of=("self",)).order_by("pk"))
     ready = queries.dated_challenges(round)
     if version is not None and version != queries.dates_version(ready):
         raise DaysChanged({})
@@ -107,5 +110,6 @@ def follow_calendar(challenge: Challenge, then: ChallengeState, *, by: User | Cl
 
 
 def _tell_both(challenge: Challenge) -> None:
+    enter_days(challenge)
     promise("rounds.tell_host_dates", challenge.pk)
     promise("rounds.tell_challenger_dates", challenge.pk)

@@ -1,7 +1,8 @@
-"""What leaves as a file: a self-assessment as PDF, as Word and in the officers' spreadsheets."""
+"""What leaves as a file: a self-assessment as PDF and as Word, a visit as calendar entries."""
 
 from rounds.documents.naming import self_assessment_filename
 from rounds.documents.pdf import render_self_assessment_pdf
+from rounds.documents.visits import visit_files
 from rounds.documents.word import WORD_TYPE, self_assessment_docx
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "render_self_assessment_pdf",
     "self_assessment_docx",
     "self_assessment_filename",
+    "visit_files",
 ]

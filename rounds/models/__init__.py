@@ -1,3 +1,4 @@
+from rounds.models.calendar import CalendarEntry
 from rounds.models.challenge import Challenge, FellowChallenger, Part, VisitDay
 from rounds.models.conflict import Conflict, ConflictKind
 from rounds.models.evidence import Evidence
@@ -15,6 +16,7 @@ from rounds.models.writing import GivenSection, ProgressSince, WrittenAnswer
 __all__ = [
     "PRESETS",
     "Asked",
+    "CalendarEntry",
     "Capacity",
     "Challenge",
     "ConfirmedDetail",

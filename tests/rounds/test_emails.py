@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
 from authorities.models import Membership, User
 from authorities.states import Role
-from peerchallenge.outbox.models import Effect, EffectState
 from peerchallenge.shared.mail import address
-from rounds import actions, emails
+from rounds import actions, documents, emails
 from rounds.models import Challenge, Conflict, ConflictKind, Participation, SelfAssessment
-from tests.world import ANSWER_TOKEN, World, run_effects
-
-REASON = "tokreason"
+from tests.rounds.mails import REASON, check, sent_by
+from tests.world import World, run_effects
 
 
 @pytest.fixture
 def teamed(world: World) -> Challenge:
     return world.first(world.teamed())
-
-
-def sent_by(act: Callable[[], object]) -> dict[str, list[str]]:
-    """Subject to who got it, of the mails that an act brings about."""
-    run_effects()
-    mail.outbox.clear()
-    act()
-    run_effects()
-    assert not Effect.objects.exclude(state=EffectState.DONE).exists()
-    found: dict[str, list[str]] = {}
-    for message in mail.outbox:
-        check(message)
-        found.setdefault(message.subject, []).extend(message.to)
-    return {subject: sorted(to) for subject, to in found.items()}
-
-
-def check(message: mail.EmailMessage) -> None:
-    """One reader, one line of subject, a greeting, one link into the site, and no content.
-
-    An invitation links two pages: to write it, or to give its sections to colleagues.
-    """
-    assert len(message.to) == 1
-    reader = User.objects.get(email=message.to[0])
-    assert "\n" not in message.subject
-    assert message.body.startswith(f"Dear {reader.name},\n\n")
-    gives = re.search(r"self-assessment/\d+/give$", message.body, re.MULTILINE)
-    assert message.body.count(settings.BASE_URL) == (2 if gives else 1)
-    assert "&#" not in message.body
-    assert "&amp;" not in message.body
-    assert ANSWER_TOKEN not in message.body
-    assert REASON not in message.body
 
 
 def test_the_invitation_goes_to_each_director_with_the_deadline_and_the_link(world: World) -> None:
@@ -143,8 +107,9 @@ def test_the_days_are_told_to_the_host_and_to_the_whole_team(world: World) -> No
     challenge = world.first(round)
     run_effects()
     mail.outbox.clear()
-    emails.tell_host_dates(challenge)
-    emails.tell_challenger_dates(challenge)
+    files = documents.visit_files(challenge)
+    emails.tell_host_dates(challenge, files)
+    emails.tell_challenger_dates(challenge, files)
     host = world.director_of(challenge.host_authority)
     others = (
         world.director_of(challenge.challenger_authority),

@@ -11,7 +11,7 @@ from peerchallenge.audit.models import Event
 from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.answers import Refused
 from rounds import actions, queries
-from rounds.models import Challenge, Round
+from rounds.models import CalendarEntry, Challenge, Round
 from rounds.states import ChallengeState
 from tests.world import World, run_effects, working_day
 
@@ -161,3 +161,71 @@ def test_days_that_were_told_are_moved_and_not_taken_away(world: World, accepted
     actions.send_dates(accepted, by=world.officer)
     with pytest.raises(Refused, match="choose others"):
         actions.set_visit_days(challenge, {}, by=world.officer)
+
+
+def entries(challenge: Challenge) -> dict[str, CalendarEntry]:
+    return {entry.phase: entry for entry in challenge.calendar_entries.all()}
+
+
+def test_nothing_is_kept_for_calendars_until_days_are_sent(world: World, accepted: Round) -> None:
+    challenge = world.first(accepted)
+    actions.set_visit_days(challenge, days_from(accepted), by=world.officer)
+    assert entries(challenge) == {}
+    actions.send_dates(accepted, by=world.officer)
+    found = entries(challenge)
+    assert {phase: entry.first_day for phase, entry in found.items()} == set_days(challenge)
+    assert [(entry.sequence, entry.cancelled_at) for entry in found.values()] == [(0, None)] * 2
+
+
+def test_each_move_raises_the_number_of_the_days_it_moves_and_keeps_who_they_are(
+    world: World, accepted: Round
+) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    sent = entries(challenge)
+    later = {**days, "feedback": working_day(days["feedback"], 1)}
+    actions.set_visit_days(challenge, later, by=world.officer)
+    moved = entries(challenge)
+    assert {phase: entry.uid for phase, entry in moved.items()} == {
+        phase: entry.uid for phase, entry in sent.items()
+    }
+    assert {phase: entry.sequence for phase, entry in moved.items()} == {"day1": 0, "feedback": 1}
+    assert moved["feedback"].last_day == later["feedback"]
+    assert moved["feedback"].changed_at > sent["feedback"].changed_at
+    actions.set_visit_days(challenge, days_from(accepted, 3), by=world.officer)
+    again = entries(challenge)
+    assert {phase: entry.sequence for phase, entry in again.items()} == {"day1": 1, "feedback": 2}
+
+
+def test_a_day_left_out_of_a_move_is_taken_out_and_one_set_anew_comes_back(
+    world: World, accepted: Round
+) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    actions.set_visit_days(challenge, days, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    actions.set_visit_days(challenge, {"day1": days["day1"]}, by=world.officer)
+    gone = entries(challenge)["feedback"]
+    assert gone.cancelled_at is not None
+    assert gone.sequence == 1
+    actions.set_visit_days(challenge, days, by=world.officer)
+    back = entries(challenge)["feedback"]
+    assert (back.uid, back.cancelled_at, back.sequence) == (gone.uid, None, 2)
+
+
+def test_a_match_taken_back_cancels_what_was_sent_and_only_that(
+    world: World, accepted: Round
+) -> None:
+    sent, unsent = accepted.challenges.with_both_sides().order_by("pk")[:2]
+    actions.set_visit_days(sent, days_from(accepted), by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    actions.set_visit_days(unsent, days_from(accepted, 3), by=world.officer)
+    before = entries(sent)
+    actions.cancel_challenge(sent, by=world.officer)
+    actions.cancel_challenge(unsent, by=world.officer)
+    after = entries(sent)
+    for phase, entry in before.items():
+        assert (after[phase].uid, after[phase].sequence) == (entry.uid, 1)
+        assert after[phase].first_day == entry.first_day
+        assert after[phase].cancelled_at is not None
+    assert entries(unsent) == {}
