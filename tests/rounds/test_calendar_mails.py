@@ -24,7 +24,7 @@ def test_each_reader_of_the_days_gets_an_entry_a_day_of_their_own(world: World) 
     uids = [str(entry.uid) for entry in challenge.calendar_entries.order_by("first_day")]
     assert len(mail.outbox) == 2
     for message in mail.outbox:
-        assert "an entry for each day is attached" in message.body
+        assert "Open what is attached to put each day into your calendar" in message.body
         found = calendars_in(message)
         assert list(found) == ["visit-day-1.ics", "visit-day-2.ics"]
         assert [one.vevent.uid.value for one in found.values()] == uids
@@ -53,6 +53,7 @@ def test_the_one_day_of_a_visit_is_attached_as_visit_ics(world: World) -> None:
     for message in mail.outbox:
         [(name, calendar)] = calendars_in(message).items()
         assert name == "visit.ics"
+        assert "to put the day into your calendar" in message.body
         assert calendar.vevent.summary.value.endswith(f" by {challenge.challenger_authority}")
 
 
@@ -68,7 +69,7 @@ def test_a_match_taken_back_takes_its_days_out_of_the_calendars(world: World) ->
     )
     assert found == {f"Taken back: {challenge}": sorted(user.email for user in readers)}
     for message in mail.outbox:
-        assert "takes them out of your calendar" in message.body
+        assert "open what is attached to take them out of your calendar" in message.body
         calendars = calendars_in(message).values()
         assert {one.method.value for one in calendars} == {"CANCEL"}
         assert {one.vevent.status.value for one in calendars} == {"CANCELLED"}
