@@ -111,9 +111,12 @@ class ConflictForm(GovForm):
             self.initial["authority"] = own[0].pk
             self.fields["authority"].widget = forms.HiddenInput()
         self._choose("authority", [(key, one.name) for key, one in self.own.items()])
-        self._choose(
-            "other", [(group, [(one.pk, one.name) for one in rows]) for group, rows in others]
-        )
+        every = [(group, [(one.pk, one.name) for one in rows]) for group, rows in others]
+        self._choose("other", every)
+        if self.only_own:
+            mine = (self.only_own.pk, self.only_own.name)
+            rest = [(group, [one for one in rows if one != mine]) for group, rows in every]
+            self.fields["other"].widget.choices = [("", ""), *rest]  # type: ignore[attr-defined]
         if not self.in_person:
             del self.fields["keeps"]
         self.fields["left_on"].latest = timezone.localdate() + AHEAD

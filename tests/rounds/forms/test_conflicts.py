@@ -108,6 +108,8 @@ def test_an_authority_has_no_conflict_with_itself(world: World) -> None:
     same = str(world.authorities[0].pk)
     form = form_of(world.directors[0], answers(world, other=same))
     assert errors(form) == {"other": ["Choose another authority than your own"]}
+    assert f'value="{same}"' not in str(form["other"])
+    assert f'value="{world.authorities[1].pk}"' in str(form["other"])
 
 
 def test_nobody_chooses_an_authority_that_is_not_theirs(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -157,6 +157,13 @@ class TestOfficersList:
         text = words(page)
         assert f'href="/rounds/{offered.pk}/match/' in text
         assert f"{offered} (offered)" in text
+
+    def test_two_of_one_name_are_told_apart(self, world: World, signed_in: SignedIn) -> None:
+        for dates in ({"valid_to": date(2019, 3, 31)}, {"valid_from": date(2019, 4, 1)}):
+            AuthorityFactory(name="Dorset", region=world.authorities[0].region, **dates)
+        text = words(signed_in(world.officer).get(LIST))
+        for said in ("until 31 March 2019", "from 1 April 2019"):
+            assert f">Dorset ({said})</option>" in text
 
     def test_it_is_narrowed_by_authority_and_by_how_they_stand(
         self, world: World, signed_in: SignedIn
