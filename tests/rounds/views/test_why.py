@@ -241,7 +241,9 @@ def test_two_are_kept_apart_with_a_reason_and_allowed_again(
     press(officer, "exclude", host, mine, **{"exclude-reason": "They meet every week"})
     assert first.exclusions.get().reason == "They meet every week"
     assert challenger_of(first, host) != mine
-    assert "They meet every week" in words(officer.get(at(host, mine)))
+    text = words(officer.get(at(host, mine)))
+    assert "They meet every week" in text
+    assert f"Choosing {mine.authority} all the same ends that." in text
     answer = press(officer, "allow", host, mine, back="settings")
     assert answer.redirect_chain[-1][0] == reverse(
         "scenario_settings", args=[first.round_id, first.pk]
