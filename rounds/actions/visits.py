@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from peerchallenge.shared.answers import no
 from rounds import permissions, queries
 from rounds.actions.calendars import enter_days
 from rounds.models import Challenge, Round, VisitDay
+from rounds.scheduling import Rule
 from rounds.states import ChallengeState
 
 
@@ -64,17 +66,30 @@ def set_visit_days(
     return challenge
 
 
+@dataclass(frozen=True)
+class Filled:
+    """The challenges that got days; `why`: the rules that leave the others without."""
+
+    challenges: list[Challenge]
+    why: tuple[Rule, ...]
+
+
 @transaction.atomic
-def fill_visit_days(round: Round, *, by: User) -> list[Challenge]:
-    """Give every accepted challenge without days the first free ones, spread over the window."""
+def fill_visit_days(round: Round, *, by: User) -> Filled:
+    """Give every accepted challenge without days the best ones for all of them together.
+
+    Where there are none for all, those left over get the first free ones, one after the other.
+    """
     round = Round.objects.select_for_update().get(pk=round.pk)
     permissions.send_dates(by, round).require()
     undated = queries.undated_challenges(round)
-    filled = []
-    for challenge, start in zip(undated, queries.spread_starts(round, len(undated)), strict=True):
+    plan = queries.plan_days(round)
+    filled = [set_visit_days(c, plan.days[c.pk], by=by) for c in undated if c.pk in plan.days]
+    left = [challenge for challenge in undated if challenge.pk not in plan.days]
+    for challenge, start in zip(left, queries.spread_starts(round, len(left)), strict=True):
         if days := queries.free_days(challenge, start=start):
             filled.append(set_visit_days(challenge, days, by=by))
-    return filled
+    return Filled(filled, plan.why)
 
 
 @transaction.atomic

@@ -104,6 +104,12 @@ class Format:
         return [Phase(**phase) for phase in self.data["phases"]]
 
     @property
+    def visits_a_week_most(self) -> int | None:
+        """How many visits may begin in one week; none where the format does not say."""
+        most = self.data["rules"].get("visits_a_week_most")
+        return None if most is None else int(most)
+
+    @property
     def mutual_allowed(self) -> bool:
         return bool(self.data["rules"]["mutual_allowed"])
 

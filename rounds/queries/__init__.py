@@ -1,3 +1,4 @@
+from rounds.queries.dating import plan_days
 from rounds.queries.details import details_to_settle
 from rounds.queries.gaps import missing_from
 from rounds.queries.obstacles import obstacles_to
@@ -30,6 +31,7 @@ __all__ = [
     "missing_from",
     "obstacles_to",
     "offers_version",
+    "plan_days",
     "published_in",
     "reading_after",
     "round_version",

@@ -12,11 +12,13 @@ from authorities.models import User
 from peerchallenge.shared.dates import bank_holidays
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
+from rounds.queries.away import attending, away_of, days_in_teams
 from rounds.queries.rounds import directors_by_authority
-from rounds.states import ChallengeState
+from rounds.states import DATES_OPEN, ChallengeState
 
 UNSENT = (ChallengeState.ACCEPTED, ChallengeState.SCOPED)
 Days = Mapping[str, date]
+WORKING_WEEK = 5
 
 
 def visit_clashes(challenge: Challenge, days: Days) -> list[scheduling.Clash]:
@@ -32,24 +34,59 @@ def visit_clashes(challenge: Challenge, days: Days) -> list[scheduling.Clash]:
     )
 
 
+def missed_by(challenges: Collection[Challenge]) -> list[str]:
+    """Who said that they cannot on the days set, a sentence each; for officers, and no reasons."""
+    open_ = [one for one in challenges if one.state in DATES_OPEN and one.days.all()]
+    days = sorted(visit.day for one in open_ for visit in one.days.all())
+    if not days:
+        return []
+    there = attending(open_)
+    everybody = list(dict.fromkeys(who for one in open_ for who in there[one.pk]))
+    cannot = away_of(everybody, days[0], days[-1]).cannot
+    return [
+        f"{who.name} cannot on {scheduling.said(visit.day)}, for the visit to {one.host_authority}."
+        for one in open_
+        for visit in one.days.all()
+        for who in there[one.pk]
+        if visit.day in cannot.get(who, ())
+    ]
+
+
 def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, date]:
-    """The first days after today that would suit, from `start` on or else from the beginning."""
+    """The first days after today that would suit, from `start` on or else from the beginning.
+
+    On none of them has anybody said that they cannot; on those they would rather not, only when
+    there are no others. The day on which everybody meets is kept to once it is set.
+    """
     round = challenge.round
     first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
     booked = other_bookings(challenge)
-    start = _everybodys_day(round) or start
-    for day in dict.fromkeys([max(start or first, first), first]):
-        found = scheduling.first_free(
-            phases_of(round),
-            parties=parties_of(challenge),
-            window=(round.visits_from, round.visits_to),
-            closed=bank_holidays(),
-            booked=booked,
-            start=day,
-        )
-        if found:
-            return found
+    everybodys = _everybodys_day(round)
+    starts = dict.fromkeys([max(everybodys or start or first, first), first])
+    cannot, rather_not = _kept_off(challenge, first)
+    for off in [set[date]()] if everybodys else [cannot | rather_not, cannot]:
+        for day in starts:
+            found = scheduling.first_free(
+                phases_of(round),
+                parties=parties_of(challenge),
+                window=(round.visits_from, round.visits_to),
+                closed={**dict.fromkeys(off, ""), **bank_holidays()},
+                booked=booked,
+                start=day,
+            )
+            if found:
+                return found
     return {}
+
+
+def _kept_off(challenge: Challenge, first: date) -> tuple[set[date], set[date]]:
+    """The days on which somebody cannot, in other teams too; and would rather not."""
+    last = challenge.round.visits_to
+    there = attending([challenge])[challenge.pk]
+    away = away_of(there, first, last)
+    elsewhere = days_in_teams(there, but_for=[challenge.pk], first=first, last=last)
+    cannot = set().union(*away.cannot.values(), *elsewhere.values())
+    return cannot, set().union(*away.rather_not.values())
 
 
 def spread_starts(round: Round, count: int) -> list[date]:
@@ -103,7 +140,9 @@ def shared_phases(round: Round) -> list[str]:
 
 def phases_of(round: Round) -> list[scheduling.Phase]:
     return [
-        scheduling.Phase(phase.id, phase.label, phase.after, phase.gap_least, phase.gap_most)
+        scheduling.Phase(
+            phase.id, phase.label, phase.after, phase.gap_least, phase.gap_most, phase.days
+        )
         for phase in round.format.phases
     ]
 
@@ -198,6 +237,7 @@ class Constraints:
     window: str
     gaps: list[str]
     bookings: list[str]
+    cannot: list[str]
     holidays: list[str]
 
 
@@ -216,8 +256,20 @@ def constraints_of(challenge: Challenge) -> Constraints:
             f"{scheduling.said(booking.day)}: {booking.what}"
             for booking in other_bookings(challenge)
         ],
+        _cannot_said(challenge),
         [
             f"{scheduling.said(day)}: {name}"
             for day, name in holidays_between(round.visits_from, round.visits_to)
         ],
     )
+
+
+def _cannot_said(challenge: Challenge) -> list[str]:
+    """“Dorset: Monday 4 January 2027 to Friday 8 January 2027”, one line each."""
+    there = attending([challenge])[challenge.pk]
+    cannot = away_of(there, challenge.round.visits_from, challenge.round.visits_to).cannot
+    return [
+        f"{who.name}: {scheduling.dates_said(days)}"
+        for who in there
+        if (days := sorted(day for day in cannot.get(who, ()) if day.weekday() < WORKING_WEEK))
+    ]

@@ -26,10 +26,11 @@ from rounds.queries.visits import (
     dates_version,
     days_said,
     free_days,
+    missed_by,
     told_of,
     visit_clashes,
 )
-from rounds.scheduling import Clash
+from rounds.scheduling import Clash, Rule
 from rounds.states import ChallengeState
 from rounds.views.rounds import officers_round
 
@@ -40,7 +41,7 @@ def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
     round = officers_round(request.user, pk)
     phases = round.format.phases
     if request.method == "GET":
-        return _visits(request, round, DaysForm(visits=visits_of(round), phases=phases))
+        return _visits(request, round)
     form = DaysForm(request.POST, visits=visits_of(round), phases=phases)
     form.is_valid()
     saved = _save(request, form)
@@ -50,21 +51,29 @@ def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return _visits(request, round, form)
     press = DaysPress.clean_or_default(request.POST)
-    if press["fill"]:
-        _fill(request, round)
+    if press["fill"] and (why := _fill(request, round)):
+        return _visits(request, round, why=why)
     if press["send"]:
         return redirect("round_visits_send", round.pk)
     return redirect("round_visits", round.pk)
 
 
-def _visits(request: HttpRequest, round: Round, form: DaysForm) -> HttpResponse:
+def _visits(
+    request: HttpRequest,
+    round: Round,
+    form: DaysForm | None = None,
+    *,
+    why: tuple[Rule, ...] = (),
+) -> HttpResponse:
     visits = visits_of(round)
     waiting = [visit for visit in visits if visit.waiting]
     context = {
         "round": round,
-        "form": form,
+        "form": form or DaysForm(visits=visits, phases=round.format.phases),
         "phases": round.format.phases,
         "visits": visits,
+        "why": why,
+        "missed": missed_by([visit.challenge for visit in visits]),
         "calendar": calendar_of(round, visits),
         "waiting": waiting,
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
@@ -112,14 +121,16 @@ def _save_one(request: HttpRequest, form: DaysForm, visit: Visit, days: dict[str
     return 0
 
 
-def _fill(request: HttpRequest, round: Round) -> None:
+def _fill(request: HttpRequest, round: Round) -> tuple[Rule, ...]:
+    """Say what was found; the rules that stand in the way of the rest, if any is left."""
     filled = actions.fill_visit_days(round, by=request.user)
     left = sum(visit.open and not visit.days for visit in visits_of(round))
-    count = counted(len(filled), "visit")
+    count = counted(len(filled.challenges), "visit")
     if left:
         messages.info(request, f"Days found for {count}; for {left} the window has no free days.")
-    else:
-        messages.success(request, f"Days found for {count}. Check them: nobody is told yet.")
+        return filled.why
+    messages.success(request, f"Days found for {count}. Check them: nobody is told yet.")
+    return ()
 
 
 @require_http_methods(["GET", "POST"])

@@ -99,7 +99,7 @@ def test_days_wait_until_both_sides_have_accepted(world: World, offered: Round) 
 
 def test_filling_finds_days_for_everybody_that_stand(world: World, accepted: Round) -> None:
     filled = actions.fill_visit_days(accepted, by=world.officer)
-    assert len(filled) == 3
+    assert len(filled.challenges) == 3
     for challenge in accepted.challenges.with_both_sides():
         days = set_days(challenge)
         assert set(days) == {"day1", "feedback"}
@@ -109,7 +109,7 @@ def test_filling_finds_days_for_everybody_that_stand(world: World, accepted: Rou
 def test_filling_leaves_days_that_are_set(world: World, accepted: Round) -> None:
     challenge, days = world.first(accepted), days_from(accepted)
     actions.set_visit_days(challenge, days, by=world.officer)
-    assert len(actions.fill_visit_days(accepted, by=world.officer)) == 2
+    assert len(actions.fill_visit_days(accepted, by=world.officer).challenges) == 2
     assert set_days(challenge) == days
 
 
