@@ -91,7 +91,7 @@ def _search(
 
 def _one_of_each(ways: Sequence[Sequence[int]], count: int, clock: Clock) -> list[int] | None:
     """The fewest rules with one of every way among them, the first in the list for choice."""
-    import numpy  # slow, and no page of the site needs it
+    import numpy  # slow, and hardly a page of the site needs it
 
     if not ways:
         return []

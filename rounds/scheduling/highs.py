@@ -61,7 +61,7 @@ class Rows:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Rows:
-        import numpy  # slow, and no page of the site needs it
+        import numpy  # slow, and hardly a page of the site needs it
 
         return cls(
             numpy.repeat(numpy.arange(len(rows)), [len(row.columns) for row in rows]),
@@ -94,7 +94,7 @@ class Rows:
 
 def program(costs: Floats, rows: Rows, *, whole: bool) -> highspy.HighsLp:
     """The choice as HiGHS reads it; without `whole`, columns may be chosen in part."""
-    import highspy  # slow: a third of a second, and no page of the site needs it
+    import highspy  # slow: a third of a second, and hardly a page of the site needs it
     import numpy
 
     made = highspy.HighsLp()

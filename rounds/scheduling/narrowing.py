@@ -37,7 +37,7 @@ def cheapest(
     `owners`: 0 to n-1, in order; the first n rows say that each has exactly one column.
     `start`: a choice known to keep the rows. `nodes`: give up the proof after so many.
     """
-    import numpy  # slow, and no page of the site needs it
+    import numpy  # slow, and hardly a page of the site needs it
 
     cost, owner, every = numpy.array(costs, float), numpy.array(owners), Rows.of(rows)
     if len(costs) <= FEW:

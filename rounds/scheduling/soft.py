@@ -41,7 +41,7 @@ class Soft:
 
     def give_up(self, held: Collection[int], clock: Clock) -> Choice:
         """The fewest rules to give up when those of `held` must stand; chosen: their places."""
-        import numpy  # slow, and no page of the site needs it
+        import numpy  # slow, and hardly a page of the site needs it
 
         costs = numpy.zeros(self.count)
         costs[: len(self.rules)] = 1

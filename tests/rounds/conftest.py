@@ -11,6 +11,7 @@ from authorities.models import User
 from authorities.states import Role
 from rounds import actions
 from rounds.models import Challenge, Participation, Question, Round, SelfAssessment
+from tests.rounds.dated import tightened
 from tests.world import World, fresh
 
 
@@ -99,6 +100,12 @@ def accepted(world: World, offered: Round) -> Round:
     for challenge in offered.challenges.with_both_sides():
         accept(world, challenge)
     return offered
+
+
+@pytest.fixture
+def tight(accepted: Round) -> Round:
+    """Three visits of one day each, and three days for them; any two share an authority."""
+    return tightened(accepted)
 
 
 def ring_of(world: World) -> Round:

@@ -113,6 +113,48 @@ def test_filling_leaves_days_that_are_set(world: World, accepted: Round) -> None
     assert set_days(challenge) == days
 
 
+def test_filling_again_changes_nothing(world: World, accepted: Round) -> None:
+    actions.fill_visit_days(accepted, by=world.officer)
+    before = [set_days(challenge) for challenge in accepted.challenges.order_by("pk")]
+    again = actions.fill_visit_days(accepted, by=world.officer)
+    assert (again.challenges, again.why) == ([], ())
+    assert [set_days(one) for one in accepted.challenges.order_by("pk")] == before
+
+
+def test_filling_keeps_off_days_on_which_somebody_cannot(world: World, accepted: Round) -> None:
+    away = world.authorities[0]
+    first, last = accepted.visits_from, accepted.visits_from + timedelta(weeks=7)
+    actions.say_unavailable(away, first_day=first, last_day=last, by=world.directors[0])
+    assert len(actions.fill_visit_days(accepted, by=world.officer).challenges) == 3
+    for challenge in accepted.challenges.with_both_sides():
+        if away in {side.authority for side in challenge.sides}:
+            assert min(set_days(challenge).values()) > last
+
+
+def test_where_not_all_can_have_days_as_many_as_possible_get_them(
+    world: World, accepted: Round
+) -> None:
+    """Two days are enough for two visits of one: any two share an authority."""
+    first = working_day(accepted.visits_from, 2)
+    accepted.format_data["phases"] = [{"id": "day1", "label": "Day 1", "days": 1}]
+    accepted.visits_from, accepted.visits_to = first, working_day(first, 1)
+    accepted.save()
+    filled = actions.fill_visit_days(accepted, by=world.officer)
+    days = [one["day1"] for challenge in filled.challenges if (one := set_days(challenge))]
+    assert sorted(days) == [accepted.visits_from, accepted.visits_to]
+    assert "window" in {rule.rule for rule in filled.why}
+
+
+def test_an_officer_may_set_a_day_on_which_somebody_cannot(world: World, accepted: Round) -> None:
+    challenge, days = world.first(accepted), days_from(accepted)
+    first = days["day1"]
+    actions.say_unavailable(
+        world.authorities[0], first_day=first, last_day=first, by=world.directors[0]
+    )
+    actions.set_visit_days(challenge, days, by=world.officer)
+    assert set_days(challenge) == days
+
+
 def test_sending_tells_both_sides_once_and_only_of_complete_days(
     world: World, accepted: Round
 ) -> None:
