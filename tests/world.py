@@ -258,7 +258,8 @@ class World:
 
     @staticmethod
     def first(round: Round) -> Challenge:
-        return round.challenges.with_both_sides().order_by("pk").first()
+        """Hosted by the first authority, whatever the order of names and codes."""
+        return round.challenges.with_both_sides().order_by("host__authority_id", "pk").first()
 
     @staticmethod
     def again(challenge: Challenge) -> Challenge:

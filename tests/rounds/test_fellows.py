@@ -12,7 +12,7 @@ from authorities.states import Role
 from peerchallenge.queries.frame import frame
 from peerchallenge.queries.history import history_of_round
 from peerchallenge.shared.answers import Refused
-from rounds import actions, emails, permissions
+from rounds import actions, emails, tasks, permissions
 from rounds.models import (
     PRESETS,
     Challenge,
@@ -205,12 +205,12 @@ def test_a_fellow_who_accepts_is_told_how_many_others_are_awaited(
 
 @pytest.mark.parametrize(
     "write",
-    [emails.offer_to_challenger, emails.tell_challenger_accepted, emails.tell_challenger_cancelled],
+    [tasks.offer_to_challenger, tasks.tell_challenger_accepted, tasks.tell_challenger_cancelled],
 )
 def test_whatever_is_written_to_the_challenger_reaches_every_one_of_them(
-    world: World, panelled: Challenge, write: Callable[[Challenge], None]
+    world: World, panelled: Challenge, write: Callable[[int], None]
 ) -> None:
-    write(panelled)
+    write(panelled.pk)
     told = sorted(address for message in mail.outbox for address in message.to)
     assert told == sorted(director.email for director in world.directors[1:4])
 
