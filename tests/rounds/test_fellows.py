@@ -12,7 +12,7 @@ from authorities.states import Role
 from peerchallenge.queries.frame import frame
 from peerchallenge.queries.history import history_of_round
 from peerchallenge.shared.answers import Refused
-from rounds import actions, emails, tasks, permissions
+from rounds import actions, emails, permissions, tasks
 from rounds.models import (
     PRESETS,
     Challenge,
