@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -175,7 +176,8 @@ def _format_of(
 ) -> dict[str, Any]:
     """The earlier round's format where it is of the same kind, with all that was set in it."""
     same = earlier is not None and earlier.format.key == preset.key
-    data = dict(earlier.format_data if earlier and same else preset.data)
+    # A copy to the last row: what becomes of this round is no other's, and not the preset's.
+    data = deepcopy(earlier.format_data if earlier and same else preset.data)
     for name in ("areas_set", "areas_came_late"):
         data.pop(name, None)
     # The questions are rows of the round from here on; only the introduction stays.

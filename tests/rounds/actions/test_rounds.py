@@ -134,3 +134,9 @@ def test_nobody_is_invited_while_an_authority_has_no_director(world: World) -> N
     round.refresh_from_db()
     assert round.state == RoundState.DRAFT
     assert Effect.objects.count() == 0
+
+
+def test_what_becomes_of_one_round_leaves_the_preset_as_it_is(world: World) -> None:
+    round = world.drafted()
+    round.format_data["rules"]["challenges_per_host"] = 3
+    assert PRESETS["paired_visits"].data["rules"]["challenges_per_host"] == 1

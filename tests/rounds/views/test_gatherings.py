@@ -130,7 +130,7 @@ def test_the_table_says_who_meets_whom(grouped: Board) -> None:
 
 
 @pytest.mark.parametrize(
-    ("preset", "limit"), [("top_three", 40_000), ("group", 40_000), ("challenge_panel", 52_000)]
+    ("preset", "limit"), [("top_three", 40_000), ("group", 40_000), ("challenge_panel", 56_000)]
 )
 def test_sixteen_fit_a_page(db: None, signed_in: Browser, preset: str, limit: int) -> None:
     board = board_of(World(16, preset=preset), signed_in)
