@@ -185,7 +185,7 @@ class World:
     def booked(self) -> Round:
         """Days a fortnight apart, so that nobody is in two places; dates sent."""
         round = self.teamed()
-        for place, challenge in enumerate(round.challenges.order_by("pk")):
+        for place, challenge in enumerate(round.challenges.order_by("host__authority_id", "pk")):
             day1 = working_day(round.visits_from, 14 * (place % 4) + place // 4 % 3)
             days = {"day1": day1, "feedback": working_day(day1, 7)}
             rounds.set_visit_days(challenge, days, by=self.officer)
