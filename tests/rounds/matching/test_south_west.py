@@ -74,7 +74,7 @@ def test_why_dorset_came_to_bath() -> None:
     assert (
         told["strength"] == "Nothing is known of Dorset’s strength in Children diverted from care."
     )
-    assert told["travel"].startswith("38 miles apart, about 80 minutes")
+    assert told["travel"].startswith("38 miles apart, about 1 hour 20 minutes")
     assert told["neighbour"] == "They are not statistical neighbours."
     assert bars(facts, Settings(), BATH, DORSET) == []
 
