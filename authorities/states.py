@@ -1,4 +1,4 @@
-"""The posts people hold, and where each is held."""
+"""The posts people hold and where each is held; what a calendar knows of days."""
 
 from django.db.models import TextChoices
 
@@ -15,6 +15,16 @@ class Role(TextChoices):
     REVIEWER = "reviewer", "Reviewer"
     COLLEAGUE = "colleague", "Colleague"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+
+
+class PeriodKind(TextChoices):
+    """What the days of a period are to an authority, or to all of a region."""
+
+    SCHOOL_HOLIDAY = "school_holiday", "School holiday"
+    HALF_TERM = "half_term", "Half term"
+    PRE_ELECTION = "pre_election", "Pre-election period"
+    NO_GO = "no_go", "Days without visits"
+    INSPECTION = "inspection", "Inspection in progress"
 
 
 HELD_IN_A_REGION = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR, Role.APPROVER)

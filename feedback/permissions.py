@@ -21,7 +21,6 @@ from rounds.permissions import leads, sits_on_team
 from rounds.states import OPEN_TO_TEAM, ChallengeState
 
 VISITING = (
-    ChallengeState.READY,
     ChallengeState.ON_SITE,
     ChallengeState.FED_BACK,
     ChallengeState.LETTER,
@@ -42,7 +41,7 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
     return (
         yes_if(sits_on_team(by, challenge), "Only the team records findings.")
         & yes_if(
-            challenge.state in VISITING,
+            challenge.booked or challenge.state in VISITING,
             "Findings are recorded from the day the dates are agreed.",
         )
         & _not_settled(challenge)

@@ -78,8 +78,42 @@ class ChallengeState(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class DateSearchState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    RUNNING = "running", "Looking"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class PostponedFor(TextChoices):
+    INSPECTION = "inspection", "An inspection"
+    ELECTION = "election", "An election"
+    CAPACITY = "capacity", "Not enough people or time"
+    ILLNESS = "illness", "Illness"
+    OTHER = "other", "Something else"
+
+
+class SeatOfferState(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    ASKED = "asked", "Asked"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class SessionKind(TextChoices):
+    PRESENTATION = "presentation", "Presentation"
+    INTERVIEW = "interview", "Interview"
+    FOCUS_GROUP = "focus_group", "Focus group"
+    SERVICE_VISIT = "service_visit", "Visit to a service"
+    CASE_RECORDS = "case_records", "Case records"
+    TEAM_MEETING = "team_meeting", "Team meeting"
+    FEEDBACK = "feedback", "Feedback"
+    BREAK = "break", "Break"
+
+
 R, P, S, C = RoundState, ParticipationState, SelfAssessmentState, ChallengeState
-G = GivenState
+G, A = GivenState, SeatOfferState
 
 ROUND = Transitions(
     "round",
@@ -131,20 +165,35 @@ CHALLENGE = Transitions(
     {
         C.PROPOSED: [C.OFFERED, C.CANCELLED],
         C.OFFERED: [C.ACCEPTED, C.DECLINED, C.CANCELLED],
-        C.ACCEPTED: [C.SCOPED, C.READY, C.POSTPONED, C.CANCELLED],
-        C.SCOPED: [C.READY, C.POSTPONED, C.CANCELLED],
-        C.READY: [C.ON_SITE, C.POSTPONED, C.CANCELLED],
+        # On site without having been ready: the day comes all the same.
+        C.ACCEPTED: [C.SCOPED, C.READY, C.ON_SITE, C.POSTPONED, C.CANCELLED],
+        C.SCOPED: [C.ACCEPTED, C.READY, C.ON_SITE, C.POSTPONED, C.CANCELLED],
+        # Something it was ready with is gone again.
+        C.READY: [C.ACCEPTED, C.SCOPED, C.ON_SITE, C.POSTPONED, C.CANCELLED],
         C.ON_SITE: [C.FED_BACK, C.POSTPONED, C.CANCELLED],
         C.FED_BACK: [C.LETTER],
         C.LETTER: [C.ACTION_PLANNING],
         C.ACTION_PLANNING: [C.AWAITING_REVISIT],
         C.AWAITING_REVISIT: [C.CLOSED],
-        C.POSTPONED: [C.READY, C.CANCELLED],
+        C.POSTPONED: [C.ACCEPTED, C.SCOPED, C.CANCELLED],
         C.CLOSED: [],
         C.DECLINED: [],
         C.CANCELLED: [],
     },
 )
+
+SEAT_OFFER = Transitions(
+    "invitation to a team",
+    {
+        A.PROPOSED: [A.ASKED, A.WITHDRAWN],
+        A.ASKED: [A.ACCEPTED, A.DECLINED, A.WITHDRAWN],
+        # They can no longer come; the seat ends.
+        A.ACCEPTED: [A.DECLINED, A.WITHDRAWN],
+        A.DECLINED: [],
+        A.WITHDRAWN: [],
+    },
+)
+SEAT_ASKED = (A.ASKED, A.ACCEPTED)
 
 # Offers that stand: one host has one, one challenger gives one.
 LIVE = (
@@ -208,8 +257,10 @@ STAGE_OF_CHALLENGE = {
 }
 
 
-def stage_of(self_assessment: str, challenge: str | None) -> Stage:
+def stage_of(self_assessment: str, challenge: str | None, *, dates_sent: bool = False) -> Stage:
     """By the challenge an authority hosts once one is offered, until then by what it wrote."""
+    if dates_sent and challenge in DATES_OPEN:
+        return Stage.BOOKED
     if challenge in STAGE_OF_CHALLENGE:
         return STAGE_OF_CHALLENGE[ChallengeState(challenge)]
     if self_assessment in SENT:

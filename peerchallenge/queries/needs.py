@@ -24,14 +24,13 @@ from rounds.permissions import (
 )
 from rounds.queries.giving import section_turns
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
-from rounds.states import SENT, WRITING_OPEN, ChallengeState, SelfAssessmentState
+from rounds.states import DATES_OPEN, SENT, WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)
 # Everything between is for this person to do now.
 ORDER = {"Overdue": 0, "Failed": 0, "Waiting": 2}
 VISITED = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
-BOOKED = (ChallengeState.READY, ChallengeState.ON_SITE)
-TEAM_WANTED = (ChallengeState.ACCEPTED, ChallengeState.SCOPED, *BOOKED)
+TEAM_WANTED = (*DATES_OPEN, ChallengeState.ON_SITE)
 TO_WRITE = {
     SelfAssessmentState.NOT_STARTED: "Start the self-assessment",
     SelfAssessmentState.DRAFTING: "Finish the self-assessment and send it",
@@ -181,10 +180,14 @@ def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
     if leads and challenge.state in TEAM_WANTED and len(_seated(challenge)) == 1:
         team = reverse("challenge_team", args=[challenge.pk])
         yield need(f"Choose your team for {name}", team, _where(challenge))
-    ready = challenge.state == ChallengeState.READY and days and days[0] <= today
-    if not ready and challenge.state not in VISITED:
+    begun = challenge.booked and days and days[0] <= today
+    if not begun and challenge.state not in VISITED:
         return
-    if not leads or not days or (today <= days[-1] and challenge.state in BOOKED):
+    if (
+        not leads
+        or not days
+        or (today <= days[-1] and (begun or challenge.state == ChallengeState.ON_SITE))
+    ):
         yield need(f"Record what you find in {name}", findings, _where(challenge))
     else:
         by = due(challenge.round, "letter_drafted", days[-1])

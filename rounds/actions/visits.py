@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from authorities.models import User
 from peerchallenge.audit.actions import Clock, record
@@ -47,7 +48,7 @@ def set_visit_days(
         return challenge
     if seen is not None and now != dict(seen):
         raise DaysChanged(now)
-    if not days and challenge.state == ChallengeState.READY:
+    if not days and challenge.dates_sent:
         no("Both sides have been told these days: choose others, do not take them away.").require()
     if found := queries.visit_clashes(challenge, days):
         no(" ".join(clash.text for clash in found)).require()
@@ -61,7 +62,7 @@ def set_visit_days(
         by=by,
         days={phase: day.isoformat() for phase, day in days.items()},
     )
-    if challenge.state == ChallengeState.READY:
+    if challenge.dates_sent:
         _tell_both(challenge)
     return challenge
 
@@ -106,8 +107,8 @@ def send_dates(round: Round, *, version: str | None = None, by: User) -> list[Ch
     if version is not None and version != queries.dates_version(ready):
         raise DaysChanged({})
     for challenge in ready:
-        challenge.state = ChallengeState.READY
-        challenge.save(update_fields=["state"])
+        challenge.dates_sent_at = timezone.now()
+        challenge.save(update_fields=["dates_sent_at"])
         record("challenge.dates_sent", challenge, by=by)
         _tell_both(challenge)
     return ready

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from authorities.states import READS_FOR_AUTHORITY, READS_FOR_BOARD, Role
 from peerchallenge.shared.fields import both_or_neither
 from rounds.models.round import Participation, Round
-from rounds.states import LIVE, ChallengeState
+from rounds.states import DATES_OPEN, LIVE, OPEN_TO_TEAM, ChallengeState
 
 if TYPE_CHECKING:
     from authorities.models import Authority, User
@@ -45,6 +45,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def live(self) -> ChallengeQuerySet:
         return self.filter(state__in=LIVE)
 
+    def unsent(self) -> ChallengeQuerySet:
+        """Agreed by all sides, and nobody has been told any days yet."""
+        return self.filter(state__in=DATES_OPEN, dates_sent_at__isnull=True)
+
     def with_both_sides(self) -> ChallengeQuerySet:
         """The fellows beside the first challenger too, all of them in one query."""
         return self.select_related(
@@ -69,6 +73,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def with_team_of(self, user: User) -> ChallengeQuerySet:
         return self.live().filter(team__in=user.seats.current())
+
+    def open_to_team_of(self, user: User) -> ChallengeQuerySet:
+        """Where this person sits on the team and reads what the host gives it."""
+        return self.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
 
     def visible_to(self, user: User) -> ChallengeQuerySet:
         """Both sides and the team once it is offered; a proposal only to the board's officers."""
@@ -110,6 +118,9 @@ class Challenge(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     objection = models.TextField(blank=True, help_text="Why a side declined; for officers.")
+    dates_sent_at = models.DateTimeField(
+        null=True, help_text="When both sides were told its days; empty again once given up."
+    )
 
     objects = ChallengeQuerySet.as_manager()
 
@@ -145,6 +156,21 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         verb = "challenge" if len(self.challengers) > 1 else "challenges"
         return f"{self.challengers_said} {verb} {self.host_authority}"
+
+    @property
+    def dates_sent(self) -> bool:
+        """Both sides know the days of the visit."""
+        return self.dates_sent_at is not None
+
+    @property
+    def undated(self) -> bool:
+        """Agreed by all sides; its days are still to be found, or to be sent."""
+        return self.state in DATES_OPEN and not self.dates_sent
+
+    @property
+    def booked(self) -> bool:
+        """The days are known to all, and the visit has not begun."""
+        return self.state in DATES_OPEN and self.dates_sent
 
     @property
     def sides(self) -> list[Side]:
@@ -243,6 +269,7 @@ class VisitDay(models.Model):
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="days")
     phase = models.SlugField()
     day = models.DateField()
+    pinned = models.BooleanField(default=False, help_text="Looking again leaves it where it is.")
 
     class Meta:
         ordering = ["day"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "presets"
+LEAD_SEAT = {"key": "lead", "label": "Lead reviewer", "least": 1, "most": 1, "leads": True}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -25,6 +26,23 @@ class Phase:
     gap_least: int = 0
     gap_most: int = 0
     shared: bool = False
+
+
+@dataclass(frozen=True)
+class SeatKind:
+    """A kind of seat on a team: how many sit there, and who can fill it.
+
+    `roles`: the posts that fit; none: whoever says that they can. `off_site`: they read the
+    papers and do not come along.
+    """
+
+    key: str
+    label: str
+    least: int
+    most: int
+    leads: bool = False
+    roles: tuple[str, ...] = ()
+    off_site: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +120,12 @@ class Format:
     @property
     def phases(self) -> list[Phase]:
         return [Phase(**phase) for phase in self.data["phases"]]
+
+    @property
+    def seats(self) -> list[SeatKind]:
+        """Who sits on a team, the lead first; a format that names no seats has a lead alone."""
+        rows = self.data.get("seats") or [LEAD_SEAT]
+        return [SeatKind(**{**row, "roles": tuple(row.get("roles", ()))}) for row in rows]
 
     @property
     def visits_a_week_most(self) -> int | None:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.models import Authority
+from authorities.models import Authority, Venue
 from authorities.states import READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
-from rounds.models.round import Participation, PriorityArea
+from rounds.models.round import Participation, PriorityArea, Round
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -120,11 +120,13 @@ class UnavailableQuerySet(models.QuerySet["Unavailable"]):
             Q(user=user)
             | Q(authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
             | Q(authority__region__in=user.regions_where(Role.BOARD_OFFICER))
+            | Q(venue__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
+            | Q(venue__authority__region__in=user.regions_where(Role.BOARD_OFFICER))
         )
 
 
 class Unavailable(models.Model):
-    """Days on which an authority, or one person, cannot or would rather not host or visit."""
+    """Days on which an authority, a person or a venue cannot, or would rather not."""
 
     authority = models.ForeignKey(
         Authority, null=True, blank=True, on_delete=models.CASCADE, related_name="unavailable"
@@ -135,6 +137,9 @@ class Unavailable(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="unavailable",
+    )
+    venue = models.ForeignKey(
+        Venue, null=True, blank=True, on_delete=models.CASCADE, related_name="unavailable"
     )
     first_day = models.DateField()
     last_day = models.DateField()
@@ -155,11 +160,43 @@ class Unavailable(models.Model):
                 condition=Q(first_day__lte=F("last_day")), name="unavailable_from_first_to_last"
             ),
             models.CheckConstraint(
-                condition=Q(authority__isnull=False, user__isnull=True)
-                | Q(authority__isnull=True, user__isnull=False),
-                name="unavailable_an_authority_or_a_person",
+                condition=Q(authority__isnull=False, user__isnull=True, venue__isnull=True)
+                | Q(authority__isnull=True, user__isnull=False, venue__isnull=True)
+                | Q(authority__isnull=True, user__isnull=True, venue__isnull=False),
+                name="unavailable_an_authority_a_person_or_a_venue",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority or self.user}: {self.first_day} to {self.last_day}"
+        return f"{self.authority or self.user or self.venue}: {self.first_day} to {self.last_day}"
+
+
+class AvailabilityAnswer(models.Model):
+    """Somebody has said when they cannot in a round, be it never: they are not chased any more."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="availability_answers")
+    authority = models.ForeignKey(Authority, null=True, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(authority__isnull=False, user__isnull=True)
+                | Q(authority__isnull=True, user__isnull=False),
+                name="availability_of_an_authority_or_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "authority"], name="availability_answered_once_an_authority"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "user"], name="availability_answered_once_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority or self.user} has said when, for {self.round}"

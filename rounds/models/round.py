@@ -45,6 +45,9 @@ class Round(models.Model):
     self_assessment_due = models.DateField()
     visits_from = models.DateField()
     visits_to = models.DateField()
+    availability_due = models.DateField(
+        null=True, blank=True, help_text="By when all say on which days they cannot."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = RoundQuerySet.as_manager()

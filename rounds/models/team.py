@@ -35,6 +35,9 @@ class TeamMember(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats"
     )
     seat = models.CharField(max_length=10, choices=Seat.choices, default=Seat.MEMBER)
+    kind = models.SlugField(
+        blank=True, help_text="Which seat of the round's format; empty: none in particular."
+    )
     from_date = models.DateField(default=timezone.localdate)
     to_date = models.DateField(null=True, blank=True)
 

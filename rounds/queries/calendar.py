@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rounds.models import Challenge, Round
 from rounds.queries.needs import unanswered
-from rounds.queries.visits import UNSENT, days_said, holidays_between
+from rounds.queries.visits import days_said, holidays_between
 from rounds.states import DATES_OPEN, LIVE
 
 # A longer window is a slip of the pen; its table would not end.
@@ -82,7 +82,7 @@ def _visit(challenge: Challenge) -> Visit:
         challenge.get_state_display(),
         days,
         days_said(sorted(days.values())),
-        challenge.state in UNSENT,
+        challenge.undated,
         challenge.state in DATES_OPEN,
         unanswered(challenge),
     )

@@ -15,7 +15,7 @@ from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Conflict, TeamMember
 from rounds.models.challenge import listed
 from rounds.scheduling import said
-from rounds.states import ChallengeState
+from rounds.states import DATES_OPEN, ChallengeState
 
 C = ChallengeState
 
@@ -101,11 +101,13 @@ def state_in_words(challenge: Challenge, days: list[Step]) -> str:
         waiting = listed([side.authority.name for side in challenge.unanswered])
         return f"Offered. Waiting for {waiting} to accept."
     visit = " and ".join(said(step.day) for step in days if step.day)
+    if challenge.booked:
+        return f"{agreed}. The visit is on {visit}."
     return {
         C.PROPOSED: "A proposal: nobody has been told.",
         C.ACCEPTED: f"{agreed}. The board’s officers set the days of the visit.",
         C.SCOPED: f"{agreed}. The board’s officers set the days of the visit.",
-        C.READY: f"{agreed}. The visit is on {visit}.",
+        C.READY: f"{agreed}. The board’s officers set the days of the visit.",
         C.ON_SITE: f"The visit is under way: {visit}.",
         C.FED_BACK: f"{challengers} {'have' if several else 'has'} visited and given feedback. "
         "The letter comes next.",
@@ -241,11 +243,13 @@ def due_by_calendar(today: date) -> list[tuple[Challenge, ChallengeState]]:
     """
     waiting = Challenge.objects.with_both_sides().prefetch_related("days")
     due: list[tuple[Challenge, ChallengeState]] = []
-    for challenge in waiting.filter(state__in=[C.READY, C.ON_SITE]).order_by("pk"):
+    for challenge in waiting.filter(
+        Q(state__in=DATES_OPEN, dates_sent_at__isnull=False) | Q(state=C.ON_SITE)
+    ).order_by("pk"):
         days = [day.day for day in challenge.days.all()]
         if not days:
             continue
-        if challenge.state == C.READY and min(days) <= today:
+        if challenge.state in DATES_OPEN and min(days) <= today:
             due.append((challenge, C.ON_SITE))
         if max(days) < today:
             due.append((challenge, C.FED_BACK))

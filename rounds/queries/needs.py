@@ -14,11 +14,10 @@ from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
 from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.visits import day_said
-from rounds.states import ChallengeState, RoundState
+from rounds.states import DATES_OPEN, ChallengeState, RoundState
 
 SOON = timedelta(days=7)
 LEAD_NEEDED = timedelta(weeks=4)
-UNDATED = (ChallengeState.ACCEPTED, ChallengeState.SCOPED)
 WAITING_FOR_LETTER = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
 
 
@@ -111,10 +110,10 @@ def _visits(round: Round, found: Sequence[Standing], today: date) -> Iterator[Ne
     for one, challenge in hosted:
         yield from _one_visit(one, challenge, today)
     url = reverse("round_visits", args=[round.pk])
-    undated = [o.name for o, c in hosted if c.state in UNDATED and len(o.days) < phases]
+    undated = [o.name for o, c in hosted if c.undated and len(o.days) < phases]
     if undated:
         yield Need("To do", "blue", _visits_of(undated), url, f"no days yet: {listed(undated)}")
-    unsent = [o.name for o, c in hosted if c.state in UNDATED and len(o.days) == phases]
+    unsent = [o.name for o, c in hosted if c.undated and len(o.days) == phases]
     if unsent:
         yield Need(
             "To do", "blue", _visits_of(unsent), url, f"days set and not sent yet: {listed(unsent)}"
@@ -122,7 +121,7 @@ def _visits(round: Round, found: Sequence[Standing], today: date) -> Iterator[Ne
 
 
 def _one_visit(one: Standing, challenge: Challenge, today: date) -> Iterator[Need]:
-    if not one.days or challenge.state not in {*UNDATED, ChallengeState.READY}:
+    if not one.days or challenge.state not in DATES_OPEN:
         return
     first = one.days[0]
     link, url = f"{one.name}’s visit", reverse("challenge", args=[challenge.pk])

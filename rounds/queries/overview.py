@@ -36,8 +36,10 @@ class Standing:
 
     @property
     def stage(self) -> Stage:
-        state = self.challenge.state if self.challenge else None
-        return stage_of(self.self_assessment.state, state)
+        state, told = None, False
+        if self.challenge:
+            state, told = self.challenge.state, self.challenge.dates_sent
+        return stage_of(self.self_assessment.state, state, dates_sent=told)
 
     @property
     def days(self) -> list[date]:

@@ -14,9 +14,8 @@ from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.away import attending, away_of, days_in_teams
 from rounds.queries.rounds import directors_by_authority
-from rounds.states import DATES_OPEN, ChallengeState
+from rounds.states import DATES_OPEN
 
-UNSENT = (ChallengeState.ACCEPTED, ChallengeState.SCOPED)
 Days = Mapping[str, date]
 WORKING_WEEK = 5
 
@@ -150,7 +149,7 @@ def phases_of(round: Round) -> list[scheduling.Phase]:
 def dated_challenges(round: Round) -> list[Challenge]:
     """Accepted, with a day for every phase, and not yet told."""
     return list(
-        round.challenges.filter(state__in=UNSENT)
+        round.challenges.unsent()
         .with_both_sides()
         .annotate(dated=Count("days"))
         .filter(dated=len(round.format.phases))
@@ -162,7 +161,8 @@ def dated_challenges(round: Round) -> list[Challenge]:
 def undated_challenges(round: Round) -> list[Challenge]:
     """Accepted, and no day set yet, by the host's name."""
     return list(
-        round.challenges.filter(state__in=UNSENT, days__isnull=True)
+        round.challenges.unsent()
+        .filter(days__isnull=True)
         .with_both_sides()
         .order_by("host__authority__name")
     )

@@ -3,7 +3,12 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from rounds.urls.dates import dates
 from rounds.urls.matching import matching
+from rounds.urls.postponing import postponing
+from rounds.urls.scope import scope
+from rounds.urls.teams import teams
+from rounds.urls.timetable import timetable
 from rounds.views import (
     answers,
     areas,
@@ -23,7 +28,6 @@ from rounds.views import (
     self_assessments,
     sending,
     signing,
-    visits,
 )
 
 # What a round asks and on what it challenges: below the round's address, by its officers alone.
@@ -84,9 +88,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("presets/<key:region>/<slug:key>", presets.preset, name="preset"),
     path("presets/<key:region>/<slug:key>/restore", presets.preset_restore, name="preset_restore"),
     *matching,
-    path("rounds/<key:pk>/visits", visits.round_visits, name="round_visits"),
-    path("rounds/<key:pk>/visits/send", visits.round_visits_send, name="round_visits_send"),
-    path("challenges/<key:pk>/days", visits.challenge_days, name="challenge_days"),
+    *dates,
+    *teams,
+    *scope,
+    *timetable,
+    *postponing,
     path(
         "rounds/<key:pk>/self-assessments",
         self_assessments.round_self_assessments,
@@ -232,12 +238,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("challenges/<key:pk>", challenges.challenge, name="challenge"),
     path("challenges/<key:pk>/accept", challenges.challenge_accept, name="challenge_accept"),
     path("challenges/<key:pk>/decline", challenges.challenge_decline, name="challenge_decline"),
-    path("challenges/<key:pk>/team", challenges.challenge_team, name="challenge_team"),
-    path(
-        "challenges/<key:pk>/team/<key:member>/end",
-        challenges.challenge_team_end,
-        name="challenge_team_end",
-    ),
     # Its second part may be anything: after every other address of a self-assessment.
     path(
         "self-assessment/<key:pk>/<slug:section>",

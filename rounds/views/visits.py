@@ -31,7 +31,6 @@ from rounds.queries.visits import (
     visit_clashes,
 )
 from rounds.scheduling import Clash, Rule
-from rounds.states import ChallengeState
 from rounds.views.rounds import officers_round
 
 
@@ -190,7 +189,7 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_set": may_set,
         "days": days_said([visit.day for visit in challenge.days.all()]),
-        "moving": challenge.state == ChallengeState.READY,
+        "moving": challenge.dates_sent,
         "free": days_said(sorted(free.values())),
         "constraints": constraints_of(challenge),
     }

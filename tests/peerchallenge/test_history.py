@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from feedback import actions as feedback
 from peerchallenge.audit.models import Event
-from peerchallenge.queries.history import PER_PAGE, SENTENCES, history_of_round
+from peerchallenge.queries.history import PER_PAGE, history_of_round
+from peerchallenge.queries.sentences_of_history import SENTENCES
 from tests.world import (
     ANSWER_TOKEN,
     FINDING_TOKEN,

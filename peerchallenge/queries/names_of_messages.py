@@ -1,0 +1,86 @@
+"""What the sentences of a round's messages call the rows that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from feedback.models import Letter
+from rounds.models import (
+    Challenge,
+    GivenSection,
+    Participation,
+    Purge,
+    Round,
+    SentVersion,
+    TeamMember,
+)
+from rounds.queries.conflicts import conflicts_told_in
+from rounds.queries.reminders import reminder_names
+
+Names = dict[str, dict[int, dict[str, str]]]
+
+
+def names_in(round: Round) -> Names:
+    """For each kind of row that a promise may be about: key to the words of its sentence."""
+    sides = _sides(round)
+    return {
+        "participation": {pk: {"authority": name} for pk, name in _members(round, "pk").items()},
+        "self_assessment": {
+            pk: {"authority": name} for pk, name in _members(round, "self_assessment").items()
+        },
+        "given": {
+            row.pk: {
+                "section": row.section.title,
+                "who": row.holder_name,
+                "authority": row.self_assessment.participation.authority.name,
+            }
+            for row in GivenSection.objects.filter(
+                self_assessment__participation__round=round
+            ).select_related(
+                "section",
+                "user",
+                "invitation__accepted_by",
+                "self_assessment__participation__authority",
+            )
+        },
+        "version": {
+            pk: {"authority": name}
+            for pk, name in SentVersion.objects.filter(
+                self_assessment__participation__round=round
+            ).values_list("pk", "self_assessment__participation__authority__name")
+        },
+        "reminder": reminder_names(round),
+        "purge": {pk: {"authority": name} for pk, name in _purges(round)},
+        "conflict": conflicts_told_in(round),
+        "challenge": sides,
+        "letter": {
+            pk: sides[challenge]
+            for pk, challenge in Letter.objects.filter(challenge__in=sides)
+            .order_by()
+            .values_list("pk", "challenge")
+        },
+        "member": {
+            pk: {"host": host, "who": who}
+            for pk, host, who in TeamMember.objects.filter(challenge__round=round).values_list(
+                "pk", "challenge__host__authority__name", "user__name"
+            )
+        },
+    }
+
+
+def _purges(round: Round) -> Iterable[tuple[int, str]]:
+    part = "self_assessment__participation"
+    found = Purge.objects.filter(**{f"{part}__round": round})
+    return found.values_list("pk", f"{part}__authority__name")
+
+
+def _members(round: Round, key: str) -> dict[int, str]:
+    return dict(Participation.objects.filter(round=round).values_list(key, "authority__name"))
+
+
+def _sides(round: Round) -> dict[int, dict[str, str]]:
+    rows = Challenge.objects.filter(round=round).with_both_sides().defer("round__format_data")
+    return {
+        one.pk: {"host": one.host_authority.name, "challenger": one.challengers_said}
+        for one in rows.order_by()
+    }

@@ -1,0 +1,132 @@
+"""What each promise is, in words; its argument is a row of the kind named beside it."""
+
+from __future__ import annotations
+
+OF_ROUNDS: dict[str, tuple[str, str]] = {
+    "rounds.invite_participation": ("participation", "Invitation to the director of {authority}"),
+    "rounds.carry_forward": ("self_assessment", "The answers of last time, for {authority}"),
+    "feedback.carry_areas_forward": (
+        "self_assessment",
+        "The areas of the last letter, for {authority}",
+    ),
+    "rounds.tell_areas_set": (
+        "participation",
+        "The board’s areas are set, to the director of {authority}",
+    ),
+    "rounds.confirm_self_assessment": (
+        "self_assessment",
+        "Receipt for the self-assessment of {authority}, to its director",
+    ),
+    "rounds.render_self_assessment": (
+        "version",
+        "The PDF of the self-assessment of {authority}",
+    ),
+    "rounds.tell_self_assessment_returned": (
+        "self_assessment",
+        "The self-assessment is returned, to the director of {authority}",
+    ),
+    "rounds.tell_self_assessment_shared": (
+        "self_assessment",
+        "The self-assessment is shared, to the director of {authority}",
+    ),
+    "rounds.tell_readers_shared": (
+        "participation",
+        "Self-assessments of others are shared, to the director of {authority}",
+    ),
+    "rounds.tell_participation_withdrawn": (
+        "participation",
+        "The authority has left the round, to the director of {authority}",
+    ),
+    "rounds.tell_participation_readmitted": (
+        "participation",
+        "The authority takes part again, to the director of {authority}",
+    ),
+    "rounds.tell_administrators_of_purge": (
+        "purge",
+        "An answer of {authority} is to be purged, to the system administrators",
+    ),
+    "rounds.tell_purged": ("purge", "An answer of {authority} is purged, to whoever asked"),
+    "rounds.send_reminder": ("reminder", "Reminder {when}, to {authority}"),
+    "rounds.ask_for_signatures": (
+        "self_assessment",
+        "Request to sign the self-assessment, to those who sign in {authority}",
+    ),
+    "rounds.tell_all_signed": (
+        "self_assessment",
+        "The self-assessment is signed, to the director of {authority}",
+    ),
+    "rounds.tell_not_signed": (
+        "self_assessment",
+        "The self-assessment is given back unsigned, to the director of {authority}",
+    ),
+    "rounds.tell_section_given": ("given", "“{section}” is given to {who} in {authority}"),
+    "rounds.tell_section_ready": (
+        "given",
+        "“{section}” is ready, to the director of {authority}",
+    ),
+    "rounds.tell_section_back": ("given", "“{section}” is back with {who} in {authority}"),
+    "rounds.offer_to_host": (
+        "challenge",
+        "Offer to the director of {host}: {challenger} would challenge them",
+    ),
+    "rounds.offer_to_challenger": (
+        "challenge",
+        "Offer to the director of {challenger}: they would challenge {host}",
+    ),
+    "rounds.tell_host_accepted": (
+        "challenge",
+        "All sides have accepted, to the director of {host}",
+    ),
+    "rounds.tell_challenger_accepted": (
+        "challenge",
+        "All sides have accepted, to the director of {challenger}",
+    ),
+    "rounds.tell_officers_declined": (
+        "challenge",
+        "Declined: {challenger} challenging {host}, to the board’s officers",
+    ),
+    "rounds.tell_officers_conflict": ("conflict", "A conflict of {authority}, to the officers"),
+    "rounds.tell_conflict_withdrawn": ("conflict", "Withdrawn: a conflict of {authority}"),
+    "rounds.tell_host_cancelled": (
+        "challenge",
+        "The match with {challenger} is withdrawn, to the director of {host}",
+    ),
+    "rounds.tell_challenger_cancelled": (
+        "challenge",
+        "The match with {host} is withdrawn, to the director of {challenger}",
+    ),
+    "rounds.tell_host_dates": (
+        "challenge",
+        "Visit days with {challenger}, to the director of {host}",
+    ),
+    "rounds.tell_challenger_dates": (
+        "challenge",
+        "Visit days in {host}, to the director and the team of {challenger}",
+    ),
+    "rounds.tell_team_member": ("member", "Seat on the team for {host}, to {who}"),
+    "feedback.ask_host_for_accuracy": (
+        "letter",
+        "Request to check the letter for accuracy, to {host}",
+    ),
+    "feedback.tell_lead_of_reply": ("letter", "{host} has replied, to the lead reviewer"),
+    "feedback.ask_for_approval": ("letter", "Request to approve the letter to {host}"),
+    "feedback.tell_officers_approved": (
+        "letter",
+        "The letter to {host} is approved, to the board’s officers",
+    ),
+    "feedback.tell_lead_sent_back": (
+        "letter",
+        "The letter to {host} is sent back, to the lead reviewer",
+    ),
+    "feedback.render_letter": ("letter", "The PDF of the letter to {host}"),
+    "feedback.tell_host_issued": ("letter", "The letter is issued, to {host}"),
+    "feedback.tell_team_issued": ("letter", "The letter to {host} is issued, to its team"),
+}
+
+# Of visits: their dates, teams, scope and papers, timetable.
+OF_VISITS: dict[str, tuple[str, str]] = {}
+
+SENTENCES = {**OF_ROUNDS, **OF_VISITS}
+
+# Nobody is written to: told only when it fails.
+QUIET = ("rounds.carry_forward", "feedback.carry_areas_forward")

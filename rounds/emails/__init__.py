@@ -1,0 +1,35 @@
+"""One function a mail; each goes to whoever holds the role on the day it is sent."""
+
+from rounds.emails.challenges import (
+    offer_to_challenger,
+    offer_to_host,
+    tell_challenger_accepted,
+    tell_challenger_cancelled,
+    tell_challenger_dates,
+    tell_conflict_withdrawn,
+    tell_host_accepted,
+    tell_host_cancelled,
+    tell_host_dates,
+    tell_officers_conflict,
+    tell_officers_declined,
+    tell_team_member,
+)
+from rounds.emails.self_assessments import (
+    ask_for_signatures,
+    confirm_self_assessment,
+    invite_participation,
+    send_reminder,
+    tell_administrators_of_purge,
+    tell_all_signed,
+    tell_areas_set,
+    tell_not_signed,
+    tell_participation_readmitted,
+    tell_participation_withdrawn,
+    tell_purged,
+    tell_readers_shared,
+    tell_section_back,
+    tell_section_given,
+    tell_section_ready,
+    tell_self_assessment_returned,
+    tell_self_assessment_shared,
+)

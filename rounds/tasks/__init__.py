@@ -1,0 +1,38 @@
+"""What the queue and the clock call; each takes an id, and finds nothing if it is gone."""
+
+from rounds.tasks.challenges import (
+    offer_to_challenger,
+    offer_to_host,
+    tell_challenger_accepted,
+    tell_challenger_cancelled,
+    tell_challenger_dates,
+    tell_conflict_withdrawn,
+    tell_host_accepted,
+    tell_host_cancelled,
+    tell_host_dates,
+    tell_officers_conflict,
+    tell_officers_declined,
+    tell_team_member,
+)
+from rounds.tasks.clock import follow_the_calendar, remind
+from rounds.tasks.self_assessments import (
+    ask_for_signatures,
+    carry_forward,
+    confirm_self_assessment,
+    invite_participation,
+    render_self_assessment,
+    send_reminder,
+    tell_administrators_of_purge,
+    tell_all_signed,
+    tell_areas_set,
+    tell_not_signed,
+    tell_participation_readmitted,
+    tell_participation_withdrawn,
+    tell_purged,
+    tell_readers_shared,
+    tell_section_back,
+    tell_section_given,
+    tell_section_ready,
+    tell_self_assessment_returned,
+    tell_self_assessment_shared,
+)
