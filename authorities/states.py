@@ -27,6 +27,18 @@ class PeriodKind(TextChoices):
     INSPECTION = "inspection", "Inspection in progress"
 
 
+class TeamSeat(TextChoices):
+    """The seats of a team that somebody can fill, as a format's `seats` name them."""
+
+    LEAD = "lead", "Lead reviewer"
+    ASSISTANT_DIRECTOR = "assistant_director", "Assistant director"
+    PRACTITIONER = "practitioner", "Practitioner"
+    ELECTED_MEMBER = "elected_member", "Elected member"
+    HEALTH_PARTNER = "health_partner", "Health partner"
+    ANALYST = "analyst", "Analyst"
+    OFF_SITE = "off_site", "Off-site reviewer"
+
+
 HELD_IN_A_REGION = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR, Role.APPROVER)
 HELD_IN_AN_AUTHORITY = (
     Role.DIRECTOR,
