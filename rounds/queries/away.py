@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
 from authorities.models import Authority, User
+from peerchallenge.shared.dates import each_day
 from rounds.models import Challenge, TeamMember, Unavailable, VisitDay
 
 Who = Authority | User
@@ -70,10 +71,6 @@ def days_in_teams(
         if user in people:
             found[people[user]].add(day)
     return found
-
-
-def each_day(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
 def _frozen(days: Mapping[Who, Iterable[date]]) -> Taken:

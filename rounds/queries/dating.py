@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from authorities.models import Authority
-from peerchallenge.shared.dates import bank_holidays
+from peerchallenge.shared.dates import bank_holidays, each_day
 from rounds.models import Challenge, Round, VisitDay
-from rounds.queries.away import Away, Who, attending, away_of, days_in_teams, each_day
+from rounds.queries.away import Away, Who, attending, away_of, days_in_teams
 from rounds.queries.visits import Days, phases_of, shared_phases, spread_starts, undated_challenges
 from rounds.scheduling import problem as asked
 from rounds.scheduling.conflict import impossible_alone

@@ -1,0 +1,59 @@
+"""What is known of a region's days, and of its authorities', that bears on visits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from authorities.models import Authority, Period, Region
+from authorities.states import PeriodKind
+from peerchallenge.shared.dates import each_day
+
+Days = Mapping[date, str]
+SOFT = (PeriodKind.SCHOOL_HOLIDAY, PeriodKind.HALF_TERM)
+
+
+@dataclass(frozen=True)
+class RegionCalendar:
+    """Days and what they are called: of the region, and by the primary key of an authority.
+
+    Whoever may not see an inspection may see that a day is not free, never why.
+    """
+
+    # No visit anywhere in the region.
+    closed: Days
+    # This authority takes part in no visit: an inspection.
+    cannot: Mapping[int, Days]
+    # Possible, and not liked: its school holidays and half terms.
+    soft: Mapping[int, Days]
+    # Its pre-election period: no sessions with councillors, nothing published.
+    warned: Mapping[int, Days]
+
+
+def calendar_between(
+    region: Region, authorities: Collection[Authority], first: date, last: date
+) -> RegionCalendar:
+    """What the days from `first` to `last` are to a region and these authorities; one query."""
+    closed: dict[date, str] = {}
+    cannot: dict[int, dict[date, str]] = defaultdict(dict)
+    soft: dict[int, dict[date, str]] = defaultdict(dict)
+    warned: dict[int, dict[date, str]] = defaultdict(dict)
+    rows = Period.objects.filter(Q(region=region) | Q(authority__in=authorities))
+    for period in rows.touching(first, last):
+        days = each_day(max(first, period.first_day), min(last, period.last_day or last))
+        named = dict.fromkeys(days, period.name)
+        if period.authority_id is None or period.kind == PeriodKind.NO_GO:
+            # A region says only which days are without visits; the first name stays.
+            target = closed if period.authority_id is None else cannot[period.authority_id]
+        elif period.kind == PeriodKind.INSPECTION:
+            target = cannot[period.authority_id]
+        elif period.kind == PeriodKind.PRE_ELECTION:
+            target = warned[period.authority_id]
+        else:
+            target = soft[period.authority_id]
+        target.update({day: name for day, name in named.items() if day not in target})
+    return RegionCalendar(closed, dict(cannot), dict(soft), dict(warned))
