@@ -46,6 +46,15 @@ class SeatKind:
 
 
 @dataclass(frozen=True)
+class UsualPaper:
+    """What a team of this format mostly asks the host for; `note`: what it should hold."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class LetterPart:
     """One part of the letter's template: wording with {placeholders}, or a list of findings."""
 
@@ -185,6 +194,24 @@ class Format:
     def themes(self) -> list[str]:
         """What findings are grouped by."""
         return [str(theme["label"]) for theme in self.data["finding_themes"]]
+
+    @property
+    def papers(self) -> list[UsualPaper]:
+        """What the lead can ask for at one press; the self-assessment is here already."""
+        return [UsualPaper(**row) for row in self.data.get("papers", [])]
+
+    @property
+    def line_label(self) -> str:
+        """What it calls a line of enquiry."""
+        return str(self.data["labels"].get("line_of_enquiry", "Line of enquiry"))
+
+    @property
+    def lines_label(self) -> str:
+        return str(self.data["labels"].get("lines_of_enquiry", "Lines of enquiry"))
+
+    def asks(self, deadline: str) -> bool:
+        """Whether it has this step at all, such as `scope_agreed`."""
+        return deadline in self.deadlines
 
     def label(self, noun: str) -> str:
         """What this format calls a host, a challenger, a letter on screen."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from rounds.models.questionnaire import Question
 
 if TYPE_CHECKING:
     from authorities.models import User
+
+
+def mark_of(*words: object) -> str:
+    """Another for all other words: sent back with the page that was drawn from them."""
+    return hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:16]
 
 
 class Scope(models.Model):
@@ -88,6 +94,10 @@ class EnquiryLine(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def seen(self) -> str:
+        return mark_of(self.text)
+
 
 class Limb(models.Model):
     """A part of a line of enquiry that is looked at on its own."""
@@ -101,6 +111,10 @@ class Limb(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def seen(self) -> str:
+        return mark_of(self.text)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -125,6 +139,21 @@ def _opened_by(user: User) -> Q:
     )
 
 
+class PaperAskedQuerySet(models.QuerySet["PaperAsked"]):
+    def standing(self) -> PaperAskedQuerySet:
+        """Those that nobody has taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def told(self) -> PaperAskedQuerySet:
+        """Those that the host knows of."""
+        return self.standing().filter(sent_at__isnull=False)
+
+    def open(self) -> PaperAskedQuerySet:
+        """The host knows of it, and has neither given it nor said that there is none."""
+        given = Paper.objects.kept().values("asked")
+        return self.told().filter(no_such="").exclude(pk__in=given)
+
+
 class PaperAsked(models.Model):
     """Something the team asks the host for before it comes."""
 
@@ -140,6 +169,11 @@ class PaperAsked(models.Model):
     sent_at = models.DateTimeField(null=True, help_text="When the host was told of it.")
     no_such = models.TextField(blank=True, help_text="The host has no such document, and says why.")
     withdrawn_at = models.DateTimeField(null=True, help_text="It is not asked for any more.")
+    # Each once: the host is reminded before the day, and after it.
+    chased_before_at = models.DateTimeField(null=True)
+    chased_after_at = models.DateTimeField(null=True)
+
+    objects = PaperAskedQuerySet.as_manager()
 
     class Meta:
         ordering = ["challenge", "position", "pk"]
@@ -147,6 +181,10 @@ class PaperAsked(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def seen(self) -> str:
+        return mark_of(self.title, self.note, self.due)
 
 
 class Paper(models.Model):
