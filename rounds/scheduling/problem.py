@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -23,6 +23,8 @@ RuleName = Literal[
 ]
 Status = Literal["optimal", "feasible", "impossible", "unknown"]
 Dates = Mapping[str, Mapping[str, date]]
+# Told, as the search goes on: what it does, how many parts of that are done, and of how many.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)

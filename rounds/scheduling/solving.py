@@ -11,30 +11,48 @@ from rounds.scheduling.highs import Choice, Clock, Row
 from rounds.scheduling.model import Column, Cost, columns_of, dates_of, limits, opposite, shared
 from rounds.scheduling.narrowing import cheapest
 from rounds.scheduling.patterns import free_days, in_order, open_days, patterns
-from rounds.scheduling.problem import TERMS, Problem, Rule, Solution, Status
+from rounds.scheduling.problem import TERMS, Problem, Progress, Rule, Solution, Status
 from rounds.scheduling.relaxing import relaxed
 
 TIME_LIMIT = 20.0
 # A tie is not worth more: the plan is as good without.
 NODES_FOR_TIES = 100
 TIES: tuple[Cost, ...] = ("earliest", "by_id")
+STEPS: dict[Cost, str] = {
+    "moved": "Moving as few visits as possible",
+    "shift": "Moving them by as few days as possible",
+    "penalty": "Keeping to days that suit",
+    "earliest": "Choosing between plans that are as good",
+    "by_id": "Choosing between plans that are as good",
+}
+WHY = "Finding out what stands in the way"
+RELAXING = "Finding out what would help"
 
 
-def best_dates(problem: Problem, *, time_limit: float = TIME_LIMIT) -> Solution:
+def silent(step: str, done: int, of: int) -> None:
+    pass
+
+
+def best_dates(
+    problem: Problem, *, time_limit: float = TIME_LIMIT, progress: Progress = silent
+) -> Solution:
     """The plan that is best by the problem's objective; the same for the same problem.
 
     Ties: the plan whose phases start earliest, all days added up; then the one that favours
     the first ids (their days count more, by the challenge's place in the list of ids).
-    Raises TooMany when the phases leave a challenge too many patterns.
+    `progress` is told what is being done, now and then. Raises TooMany when the phases leave a
+    challenge too many patterns.
     """
     clock = Clock(time_limit)
     challenges = tuple(sorted(problem.challenges, key=lambda challenge: challenge.id))
     problem = replace(problem, challenges=challenges, phases=in_order(problem.phases))
-    solution = _solve(problem, clock)
-    return _explained(problem, clock) if solution.status == "impossible" else solution
+    solution = _solve(problem, clock, progress=progress)
+    if solution.status == "impossible":
+        return _explained(problem, clock, progress)
+    return solution
 
 
-def _explained(problem: Problem, clock: Clock) -> Solution:
+def _explained(problem: Problem, clock: Clock, progress: Progress) -> Solution:
     """Why it is impossible, and what would make it possible."""
 
     def impossible(changed: Problem) -> bool:
@@ -46,21 +64,31 @@ def _explained(problem: Problem, clock: Clock) -> Solution:
             return Solution("unknown", {}, {}, {})
         return _solve(changed, clock, ties=TIES[:1])
 
+    progress(WHY, 0, 1)
     found = conflict(problem, problem.phases, clock, impossible)
-    rules = tuple(
-        Rule(rule.rule, rule.about, rule.text, relaxed(problem, rule, solve))
-        for rule in found.rules
-    )
-    return Solution("impossible", {}, {}, {}, rules, found.smallest)
+    rules = []
+    for done, rule in enumerate(found.rules):
+        progress(RELAXING, done, len(found.rules))
+        rules.append(Rule(rule.rule, rule.about, rule.text, relaxed(problem, rule, solve)))
+    return Solution("impossible", {}, {}, {}, tuple(rules), found.smallest)
 
 
-def _solve(problem: Problem, clock: Clock, ties: Sequence[Cost] = TIES) -> Solution:
+def _solve(
+    problem: Problem,
+    clock: Clock,
+    ties: Sequence[Cost] = TIES,
+    progress: Progress = silent,
+) -> Solution:
     phases = problem.phases
     columns = all_columns(problem, phases)
-    searches = []
-    for places in components(problem):
+    searches: list[Search] = []
+    parts = list(components(problem))
+    terms = (*problem.objective, *ties)
+    for places in parts:
         search = Search(problem, places, columns, clock)
-        search.run(ties)
+        for done in search.run(terms):
+            step = STEPS[terms[min(done, len(terms) - 1)]]
+            progress(step, len(searches) * len(terms) + done, len(parts) * len(terms))
         if search.status in ("impossible", "unknown"):
             return Solution(search.status, {}, {}, {})
         searches.append(search)
@@ -137,11 +165,13 @@ class Search:
         self.bounds: dict[Cost, int] = {}
         self.kept: list[tuple[Cost, int]] = []
 
-    def run(self, ties: Sequence[Cost]) -> None:
+    def run(self, terms: Sequence[Cost]) -> Iterator[int]:
+        """How many terms are done, after each."""
         if len({column.challenge for column in self.columns}) < len(self.challenges):
             self.status = "impossible"
             return
-        for term in (*self.problem.objective, *ties):
+        for done, term in enumerate(terms):
+            yield done
             choice = self.least(term)
             if not self.best and choice.status in ("impossible", "unknown"):
                 self.status = choice.status
@@ -153,6 +183,7 @@ class Search:
                 self.status = "feasible"
             self.bounds[term] = choice.bound
             self.keep(term)
+        yield len(terms)
 
     def least(self, term: Cost) -> Choice:
         """The choice of columns with the least of the term, among those that keep the others."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from rounds.scheduling import Phase, narrowing
+from rounds.scheduling import Phase, clashes, narrowing
 from rounds.scheduling.conflict import conflict
 from rounds.scheduling.highs import Clock
 from rounds.scheduling.patterns import in_order
@@ -19,6 +19,7 @@ from tests.rounds.scheduling.oracle import (
     best_values,
     broken_alone,
     broken_together,
+    candidates,
     conflicts,
     key,
     values,
@@ -29,6 +30,7 @@ PEOPLE = ["anna", "ben", "cara", "dev"]
 ONE_DAY = (Phase("day1", "Day 1"),)
 TWO_DAYS = (*ONE_DAY, Phase("end", "End", "day1", 2, 4))
 THREE_IN_A_ROW = (Phase("visit", "Visit", days=3),)
+ROW_AND_END = (Phase("visit", "Visit", days=2), Phase("end", "End", "visit", 1, 3))
 MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -81,6 +83,7 @@ def problems(
 
 
 EASY = problems(most=3, phases=[ONE_DAY, TWO_DAYS, THREE_IN_A_ROW], longest=12, tight=False)
+IN_A_ROW = problems(most=2, phases=[ROW_AND_END, THREE_IN_A_ROW], longest=12, tight=True)
 TIGHT = problems(most=2, phases=[ONE_DAY], longest=8, tight=True)
 
 
@@ -120,6 +123,58 @@ def test_no_plan_is_better(problem: Problem) -> None:
 @MANY
 @given(TIGHT)
 def test_no_plan_is_better_with_pins_and_bounds(problem: Problem) -> None:
+    is_best(problem)
+
+
+@MANY
+@given(IN_A_ROW)
+def test_no_plan_is_better_with_several_days_in_a_row_and_pins(problem: Problem) -> None:
+    is_best(problem)
+
+
+@MANY
+@given(IN_A_ROW)
+def test_the_check_by_hand_and_the_solver_know_the_same_days(problem: Problem) -> None:
+    """Alone in the world, with nothing but the window, closed days and the phases."""
+    alone = replace(
+        problem, challenges=(Challenge("c0", "anna"),), unavailable={}, per_week_most=None
+    )
+    first, last = problem.window
+    span = [first + timedelta(days=step) for step in range(-1, (last - first).days + 2)]
+    by_hand = {
+        tuple(dates.values())
+        for dates in candidates(alone, span)
+        if not clashes(
+            dates,
+            problem.phases,
+            parties=frozenset({"anna"}),
+            window=problem.window,
+            closed=dict.fromkeys(problem.closed, "closed"),
+            booked=[],
+        )
+    }
+    assert by_hand == {tuple(plan["c0"].values()) for plan in allowed_plans(alone)}
+
+
+EVERYBODY = st.lists(days(MONDAY, 9), min_size=1, max_size=9, unique=True)
+
+
+@MANY
+@given(EVERYBODY, st.dictionaries(st.sampled_from(PEOPLE), st.frozensets(days(MONDAY, 9))))
+def test_the_day_on_which_all_meet_is_one_on_which_most_would_rather(
+    open_: list[date], rather: dict[str, frozenset[date]]
+) -> None:
+    """One event day: everybody is a party of the one challenge that there is to date."""
+    problem = Problem(
+        window=(MONDAY, MONDAY + timedelta(days=8)),
+        phases=ONE_DAY,
+        challenges=(Challenge("all", PEOPLE[0], tuple(PEOPLE[1:])),),
+        unavailable={
+            PEOPLE[0]: frozenset(MONDAY + timedelta(days=step) for step in range(9))
+            - frozenset(open_)
+        },
+        rather_not={who: dict.fromkeys(taken, 1) for who, taken in rather.items()},
+    )
     is_best(problem)
 
 
@@ -185,3 +240,24 @@ def test_nothing_to_plan_is_a_plan(objective: tuple[str, ...]) -> None:
     window = (MONDAY, MONDAY)
     problem = Problem(window=window, phases=ONE_DAY, challenges=(), objective=objective)
     assert (best_dates(problem).status, best_dates(problem).dates) == ("optimal", {})
+
+
+def test_whoever_waits_is_told_how_far_it_is() -> None:
+    heard: list[tuple[str, int, int]] = []
+    problem = Problem(
+        window=(MONDAY, MONDAY + timedelta(days=8)),
+        phases=ONE_DAY,
+        challenges=(Challenge("a", "anna"), Challenge("b", "ben")),
+    )
+    best_dates(problem, progress=lambda *said: heard.append(said))
+    assert [(done, of) for _, done, of in heard] == [(done, 6) for done in (0, 1, 2, 3, 3, 4, 5, 6)]
+    assert heard[0][0] == "Keeping to days that suit"
+    heard.clear()
+    twice = replace(
+        problem,
+        window=(MONDAY, MONDAY),
+        may_double=frozenset(),
+        challenges=(Challenge("a", "anna"), Challenge("b", "anna")),
+    )
+    assert best_dates(twice, progress=lambda *said: heard.append(said)).status == "impossible"
+    assert heard[-1] == ("Finding out what would help", 1, 2)

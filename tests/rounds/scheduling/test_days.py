@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rounds.scheduling import Booking, Phase, clashes, first_free
+from rounds.scheduling import Booking, Clash, Phase, clashes, first_free
 
 PHASES = [
     Phase("day1", "Day 1"),
@@ -41,11 +41,11 @@ def test_nobody_visits_at_a_weekend() -> None:
     assert found(after(MONDAY, 5)) == [("feedback", "weekend")]
 
 
-def test_nobody_visits_on_a_bank_holiday() -> None:
+def test_nobody_visits_on_a_day_that_is_closed() -> None:
     days = {"day1": date(2027, 1, 13), "feedback": date(2027, 1, 20)}
     [clash] = clashes(days, PHASES, parties=PARTIES, window=WINDOW, closed=CLOSED, booked=[])
     assert (clash.phase, clash.rule) == ("feedback", "closed")
-    assert clash.text == "Wednesday 20 January 2027 is a bank holiday (A holiday)."
+    assert clash.text == "Wednesday 20 January 2027 is closed to visits (A holiday)."
 
 
 def test_the_second_day_keeps_its_distance() -> None:
@@ -124,3 +124,65 @@ def test_where_nothing_is_free_nothing_is_suggested() -> None:
     assert (
         first_free(PHASES, parties=PARTIES, window=WINDOW, closed={}, booked=[], start=late) == {}
     )
+
+
+WEEK = [
+    Phase("visit", "Visit", days=3),
+    Phase("feedback", "Feedback", after="visit", gap_least=5, gap_most=9),
+]
+
+
+def of_week(days: dict[str, date], booked: list[Booking] | None = None) -> list[Clash]:
+    return clashes(days, WEEK, parties=PARTIES, window=WINDOW, closed=CLOSED, booked=booked or [])
+
+
+def test_days_in_a_row_stay_within_one_week() -> None:
+    assert of_week({"visit": MONDAY + timedelta(days=2)}) == []
+    [clash] = of_week({"visit": MONDAY + timedelta(days=3)})
+    assert (clash.rule, clash.text) == (
+        "weekend",
+        "Visit takes 3 days in a row within one week: Thursday 14 January 2027 is too late in "
+        "the week. Begin by Wednesday.",
+    )
+
+
+def test_a_whole_week_begins_on_monday() -> None:
+    whole = [Phase("week", "On site", days=5)]
+    free = {"parties": PARTIES, "window": WINDOW, "closed": {}, "booked": []}
+    assert clashes({"week": MONDAY}, whole, **free) == []
+    [clash] = clashes({"week": MONDAY + timedelta(days=1)}, whole, **free)
+    assert clash.text.endswith("Begin on Monday.")
+    [clash] = clashes({"week": MONDAY}, [Phase("week", "On site", days=6)], **free)
+    assert clash.text.endswith("No week has so many working days.")
+
+
+def test_every_day_in_a_row_keeps_to_the_rules() -> None:
+    assert [clash.rule for clash in of_week({"visit": date(2027, 1, 18)})] == ["closed"]
+    assert [clash.rule for clash in of_week({"visit": date(2027, 3, 10)})] == []
+    assert [clash.rule for clash in of_week({"visit": date(2027, 3, 11)})] == [
+        "window",
+        "weekend",
+    ]
+    elsewhere = Booking(MONDAY + timedelta(days=2), frozenset({"Dorset"}), "elsewhere")
+    assert [clash.rule for clash in of_week({"visit": MONDAY}, [elsewhere])] == ["double_booking"]
+
+
+def test_the_distance_counts_from_the_last_of_the_days_in_a_row() -> None:
+    last = MONDAY + timedelta(days=2)
+    rules = [
+        [clash.rule for clash in of_week({"visit": MONDAY, "feedback": last + timedelta(gap)})]
+        for gap in (2, 5, 9, 12)
+    ]
+    assert rules == [["gap"], [], [], ["gap"]]
+
+
+def test_the_first_free_days_in_a_row_are_followed_from_their_last() -> None:
+    free = first_free(WEEK, parties=PARTIES, window=WINDOW, closed={}, booked=[], start=MONDAY)
+    assert free == {"visit": MONDAY, "feedback": MONDAY + timedelta(days=9)}
+
+
+def test_the_first_free_days_begin_until_a_day() -> None:
+    start, until = date(2027, 1, 16), date(2027, 1, 17)
+    free = {"parties": PARTIES, "window": WINDOW, "closed": {}, "booked": [], "start": start}
+    assert first_free(WEEK, **free, until=until) == {}
+    assert first_free(WEEK, **free, until=until + timedelta(days=1)) != {}
