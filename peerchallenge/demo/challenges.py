@@ -125,7 +125,7 @@ def book(
 ) -> None:
     day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO - 1)
     for story in content.challenges:
-        if not story.has_reached("ready"):
+        if not story.has_reached("booked"):
             continue
         challenge, words = challenges[story.host], content.authority(story.challenger)
         day1, feedback = story.days(today, closed=bank_holidays())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -65,8 +66,8 @@ def settings_of(scenario: Scenario | None, round: Round) -> Settings:
     Offers that stand are the previous pairs: solved again, the fewest of them move.
     """
     standing = list(_standing(round))
-    beyond = {(host, one) for host, one, state in standing if state in BEYOND}
-    previous = tuple(sorted({(host, one) for host, one, _ in standing}))
+    beyond = {(host, one) for host, one, state, told in standing if told or state in BEYOND}
+    previous = tuple(sorted({(host, one) for host, one, *_ in standing}))
     if scenario is None:
         return Settings(locked=frozenset(beyond), previous=previous)
     ids = ("host__authority__dfe_code", "challenger__authority__dfe_code")
@@ -80,14 +81,14 @@ def settings_of(scenario: Scenario | None, round: Round) -> Settings:
     )
 
 
-def _standing(round: Round) -> Iterator[tuple[str, str, str]]:
-    """Host, challenger and state of every offer that is out, fellow challengers as well."""
-    live = round.challenges.live()
+def _standing(round: Round) -> Iterator[tuple[str, str, str, datetime | None]]:
+    """Host, challenger, state and whether dates were sent, of every offer that is out."""
+    live, known = round.challenges.live(), ("state", "dates_sent_at")
     yield from live.values_list(
-        "host__authority__dfe_code", "challenger__authority__dfe_code", "state"
+        "host__authority__dfe_code", "challenger__authority__dfe_code", *known
     )
     yield from live.filter(fellows__isnull=False).values_list(
-        "host__authority__dfe_code", "fellows__participation__authority__dfe_code", "state"
+        "host__authority__dfe_code", "fellows__participation__authority__dfe_code", *known
     )
 
 

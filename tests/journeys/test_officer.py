@@ -140,7 +140,7 @@ def sends_the_dates(officer: Person, region: World) -> None:
     run_effects()
     # Every director hosts one visit and makes another.
     assert sorted(one.to for one in mail.outbox) == sorted([d.email] for d in region.directors * 2)
-    assert {one.state for one in Challenge.objects.all()} == {ChallengeState.READY}
+    assert all(one.booked for one in Challenge.objects.all())
 
 
 def the_round() -> Round:

@@ -19,7 +19,7 @@ C = ChallengeState
 
 
 @pytest.fixture
-def ready(world: World) -> Challenge:
+def booked(world: World) -> Challenge:
     challenge = world.first(world.booked())
     Challenge.objects.exclude(pk=challenge.pk).update(state=C.CLOSED)
     return challenge
@@ -38,24 +38,24 @@ def after_the_clock(challenge: Challenge) -> str:
 @pytest.mark.parametrize(
     ("first", "last", "state"),
     [
-        (1, 8, C.READY),
+        (1, 8, C.ACCEPTED),
         (0, 7, C.ON_SITE),
         (-7, 0, C.ON_SITE),
         (-8, -1, C.FED_BACK),  # the clock stood still all the while
     ],
 )
 def test_a_visit_begins_on_its_first_day_and_is_over_after_its_last(
-    ready: Challenge, first: int, last: int, state: str
+    booked: Challenge, first: int, last: int, state: str
 ) -> None:
     today = timezone.localdate()
-    set_days(ready, today + timedelta(days=first), today + timedelta(days=last))
-    assert after_the_clock(ready) == state
-    assert after_the_clock(ready) == state
+    set_days(booked, today + timedelta(days=first), today + timedelta(days=last))
+    assert after_the_clock(booked) == state
+    assert after_the_clock(booked) == state
 
 
-def test_the_clock_is_named_in_the_record_and_once_for_each_step(ready: Challenge) -> None:
+def test_the_clock_is_named_in_the_record_and_once_for_each_step(booked: Challenge) -> None:
     today = timezone.localdate()
-    set_days(ready, today - timedelta(days=8), today - timedelta(days=1))
+    set_days(booked, today - timedelta(days=8), today - timedelta(days=1))
     for _ in range(2):
         tasks.follow_the_calendar()
     events = Event.objects.filter(verb__in=["challenge.on_site", "challenge.fed_back"])
@@ -65,20 +65,20 @@ def test_the_clock_is_named_in_the_record_and_once_for_each_step(ready: Challeng
     ]
 
 
-def test_a_lead_who_was_quicker_is_no_trouble(world: World, ready: Challenge) -> None:
+def test_a_lead_who_was_quicker_is_no_trouble(world: World, booked: Challenge) -> None:
     today = timezone.localdate()
-    set_days(ready, today - timedelta(days=7), today)
-    actions.follow_calendar(ready, C.ON_SITE, by=world.lead_of(ready))
-    assert after_the_clock(ready) == C.ON_SITE
+    set_days(booked, today - timedelta(days=7), today)
+    actions.follow_calendar(booked, C.ON_SITE, by=world.lead_of(booked))
+    assert after_the_clock(booked) == C.ON_SITE
 
 
 def test_without_days_or_once_the_letter_is_begun_the_clock_moves_nothing(
-    ready: Challenge,
+    booked: Challenge,
 ) -> None:
-    ready.days.all().delete()
-    assert after_the_clock(ready) == C.READY
-    Challenge.objects.filter(pk=ready.pk).update(state=C.LETTER)
-    assert after_the_clock(ready) == C.LETTER
+    booked.days.all().delete()
+    assert after_the_clock(booked) == C.ACCEPTED
+    Challenge.objects.filter(pk=booked.pk).update(state=C.LETTER)
+    assert after_the_clock(booked) == C.LETTER
 
 
 def test_beat_rings_for_it_every_hour_and_the_worker_knows_it() -> None:

@@ -11,7 +11,7 @@ GAP_LEAST, GAP_MOST = 5, 9
 STAGES = (
     "offered",
     "accepted",
-    "ready",
+    "booked",
     "on_site",
     "fed_back",
     "letter_drafting",

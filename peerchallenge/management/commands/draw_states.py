@@ -6,7 +6,14 @@ from django.core.management.base import BaseCommand
 
 from feedback.states import LETTER
 from peerchallenge.shared.transitions import Transitions
-from rounds.states import CHALLENGE, GIVEN_SECTION, PARTICIPATION, ROUND, SELF_ASSESSMENT
+from rounds.states import (
+    CHALLENGE,
+    GIVEN_SECTION,
+    PARTICIPATION,
+    ROUND,
+    SEAT_OFFER,
+    SELF_ASSESSMENT,
+)
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "states.md"
 MACHINES: list[Transitions[Any]] = [
@@ -15,6 +22,7 @@ MACHINES: list[Transitions[Any]] = [
     SELF_ASSESSMENT,
     GIVEN_SECTION,
     CHALLENGE,
+    SEAT_OFFER,
     LETTER,
 ]
 HEAD = """\

@@ -20,7 +20,7 @@ from rounds.queries.conflicts import touching_in
 STATES = {
     "offered": ("offered", None),
     "accepted": ("accepted", None),
-    "ready": ("ready", None),
+    "booked": ("accepted", None),
     "on_site": ("on_site", None),
     "fed_back": ("fed_back", None),
     "letter_drafting": ("letter", "drafting"),

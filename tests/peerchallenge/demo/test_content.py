@@ -78,7 +78,7 @@ def test_the_stages_are_spread_so_that_every_page_has_something_to_show():
     assert reached == {
         "offered": 1,
         "accepted": 2,
-        "ready": 4,
+        "booked": 4,
         "on_site": 1,
         "fed_back": 1,
         "letter_drafting": 1,
@@ -93,14 +93,14 @@ def test_the_stages_are_spread_so_that_every_page_has_something_to_show():
 @pytest.mark.parametrize("challenge", REGION.challenges, ids=lambda challenge: challenge.host)
 def test_dates_fit_the_stage_on_any_day(challenge: Challenge):
     if challenge.first_day is None:
-        assert not challenge.has_reached("ready")
+        assert not challenge.has_reached("booked")
         return
     for today in DAYS:
         first, feedback = challenge.days(today)
         assert 5 <= (feedback - first).days <= 9
         assert first.weekday() < 5
         assert feedback.weekday() < 5
-        if challenge.stage == "ready":
+        if challenge.stage == "booked":
             assert today < first
         elif challenge.stage == "on_site":
             assert first <= today < feedback
@@ -147,7 +147,7 @@ def test_every_authority_has_a_director_a_lead_member_an_officer_and_a_lead():
 
 
 def test_challengers_whose_visit_is_booked_have_a_team_of_three_to_five():
-    booked = {c.challenger for c in REGION.challenges if c.has_reached("ready")}
+    booked = {c.challenger for c in REGION.challenges if c.has_reached("booked")}
     sizes = {slug: len(REGION.authority(slug).team) for slug in booked}
     assert [slug for slug, size in sizes.items() if not 3 <= size <= 5] == []
 

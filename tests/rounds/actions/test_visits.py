@@ -169,8 +169,9 @@ def test_sending_tells_both_sides_once_and_only_of_complete_days(
     told = sorted(address for message in mail.outbox for address in message.to)
     sides = (challenge.host_authority, challenge.challenger_authority)
     assert told == sorted(world.director_of(side).email for side in sides)
-    assert world.again(challenge).state == ChallengeState.READY
-    assert world.again(other).state == ChallengeState.ACCEPTED
+    assert [world.again(one).dates_sent for one in (challenge, other)] == [True, False]
+    # Whether a challenge is ready is another matter.
+    assert world.again(challenge).state == ChallengeState.ACCEPTED
 
 
 def test_what_was_sent_is_what_was_seen(world: World, accepted: Round) -> None:
@@ -180,7 +181,7 @@ def test_what_was_sent_is_what_was_seen(world: World, accepted: Round) -> None:
     actions.set_visit_days(challenge, days_from(accepted, 3), by=world.officer)
     with pytest.raises(actions.DaysChanged):
         actions.send_dates(accepted, version=seen, by=world.officer)
-    assert world.again(challenge).state == ChallengeState.ACCEPTED
+    assert not world.again(challenge).dates_sent
 
 
 def test_moving_a_visit_tells_both_sides_again(world: World, accepted: Round) -> None:
