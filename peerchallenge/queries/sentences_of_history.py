@@ -132,6 +132,18 @@ OF_ROUNDS = {
 }
 
 # Of visits: their dates, teams, scope and papers, timetable.
-OF_VISITS: dict[str, str] = {}
+OF_VISITS: dict[str, str] = {
+    "timetable.started": "began the timetable of the visit: {about}",
+    "timetable.session_added": "added a session to the timetable: {about}",
+    "timetable.session_changed": "changed a session of the timetable: {about}",
+    "timetable.session_moved": "moved a session of the timetable: {about}",
+    "timetable.session_removed": "removed a session of the timetable: {about}",
+    "timetable.rest_moved": "moved the rest of a day of the timetable: {about}",
+    "timetable.day_copied": "copied a day of the timetable: {about}",
+    "timetable.followed_days": "moved the timetable to the days of the visit: {about}",
+    "timetable.names_shown": "let names of those seen stand in the timetable: {about}",
+    "timetable.names_hidden": "took names of those seen out of the timetable: {about}",
+    "timetable.break_set": "set the break between sessions of the timetable: {about}",
+}
 
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}

@@ -122,6 +122,20 @@ from rounds.actions.signing import (
     sign_self_assessment,
 )
 from rounds.actions.teams import leave_team, name_lead, seat_team_member
+from rounds.actions.timetables import (
+    SessionChanged,
+    TimetableChanged,
+    add_session,
+    change_session,
+    copy_day,
+    follow_days,
+    move_rest,
+    move_session,
+    remove_session,
+    set_break,
+    show_names,
+    start_timetable,
+)
 from rounds.actions.visits import (
     DaysChanged,
     fill_visit_days,

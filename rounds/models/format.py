@@ -137,6 +137,11 @@ class Format:
         return [SeatKind(**{**row, "roles": tuple(row.get("roles", ()))}) for row in rows]
 
     @property
+    def outline(self) -> list[dict[str, Any]]:
+        """What usually happens on the days of a visit: phase, start, minutes, kind and title."""
+        return list(self.data.get("outline", []))
+
+    @property
     def visits_a_week_most(self) -> int | None:
         """How many visits may begin in one week; none where the format does not say."""
         most = self.data["rules"].get("visits_a_week_most")

@@ -119,3 +119,9 @@ from rounds.permissions.signing import (
     signs_here,
     take_back,
 )
+from rounds.permissions.timetables import (
+    change_timetable,
+    read_names,
+    read_timetable,
+    show_names,
+)
