@@ -1,4 +1,4 @@
-"""Days on which an authority, or one person, cannot or would rather not host or visit."""
+"""Days on which an authority, a person or a venue cannot, or would rather not."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from authorities.models import Authority, User
+from authorities.models import Authority, User, Venue
 from peerchallenge.audit.actions import record
 from peerchallenge.shared.answers import no
 from rounds import permissions
 from rounds.models import Unavailable
 
 A_DAY = timedelta(days=1)
+# Whose days they are; None is the person who says so.
+Whose = Authority | Venue | None
 
 
 @transaction.atomic
 def say_unavailable(
-    authority: Authority | None,
+    whose: Whose,
     *,
     first_day: date,
     last_day: date,
@@ -25,19 +27,23 @@ def say_unavailable(
     reason: str = "",
     by: User,
 ) -> Unavailable:
-    """For the authority, or for themselves where there is none.
+    """For the authority or the venue, or for themselves where there is none.
 
     Days of one kind that touch or overlap become one row with the reasons of all; saying again
     what is there changes nothing.
     """
-    permissions.say_unavailable(by, authority).require()
-    _lock(authority, by)
+    permissions.say_unavailable(by, whose).require()
+    _lock(whose, by)
     if first_day > last_day:
         no("The last day must be the same as or after the first day.").require()
-    own = Unavailable.objects.filter(authority=authority, user=None if authority else by)
+    owner = {
+        "authority": whose if isinstance(whose, Authority) else None,
+        "venue": whose if isinstance(whose, Venue) else None,
+        "user": None if whose else by,
+    }
+    own = Unavailable.objects.filter(**owner)
     new = Unavailable(
-        authority=authority,
-        user=None if authority else by,
+        **owner,
         first_day=first_day,
         last_day=last_day,
         rather_not=rather_not,
@@ -87,12 +93,10 @@ def _together(*rows: Unavailable) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _lock(authority: Authority | None, by: User) -> None:
+def _lock(whose: Whose, by: User) -> None:
     """Two who say the same at once wait for one another."""
-    if authority:
-        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
-    else:
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    row = whose or by
+    type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _details(row: Unavailable) -> dict[str, object]:
@@ -100,6 +104,7 @@ def _details(row: Unavailable) -> dict[str, object]:
     return {
         "authority": row.authority_id,
         "user": row.user_id,
+        "venue": row.venue_id,
         "first_day": row.first_day.isoformat(),
         "last_day": row.last_day.isoformat(),
         "rather_not": row.rather_not,

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.models import Authority, Venue
+from authorities.models import Authority, Membership, Venue
 from authorities.states import READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
 from rounds.models.round import Participation, PriorityArea, Round
+from rounds.models.team import TeamMember
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -115,14 +116,24 @@ class HostPreference(models.Model):
 
 class UnavailableQuerySet(models.QuerySet["Unavailable"]):
     def visible_to(self, user: User) -> UnavailableQuerySet:
-        """One's own, one's authority's, and all of a region for its officers."""
-        return self.filter(
-            Q(user=user)
-            | Q(authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
-            | Q(authority__region__in=user.regions_where(Role.BOARD_OFFICER))
-            | Q(venue__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
-            | Q(venue__authority__region__in=user.regions_where(Role.BOARD_OFFICER))
-        )
+        """One's own, one's authority's and its venues', and all of a region for its officers.
+
+        Why a person cannot is theirs alone: officers find people's days through
+        `rounds.queries.answered_days`, which has no reasons.
+        """
+        own = Q(user=user) | _of(authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
+        regions = user.regions_where(Role.BOARD_OFFICER)
+        if not regions:
+            return self.filter(own)
+        held = Membership.objects.current().filter(authority__region__in=regions)
+        seats = TeamMember.objects.current().filter(challenge__round__region__in=regions)
+        people = Q(user__in=held.values("user")) | Q(user__in=seats.order_by().values("user"))
+        return self.filter(own | _of(authority__region__in=regions) | people)
+
+
+def _of(**places: object) -> Q:
+    """Of such authorities, and of their venues."""
+    return Q(**places) | Q(**{f"venue__{name}": wanted for name, wanted in places.items()})
 
 
 class Unavailable(models.Model):

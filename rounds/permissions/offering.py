@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from authorities.models import Authority, User
+from authorities.models import Authority, User, Venue
 from authorities.states import ACTS_FOR_AUTHORITY, HELD_IN_AN_AUTHORITY, Role
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.models import Participation, Unavailable
@@ -51,10 +51,11 @@ def open_availability(by: User) -> Answer:
     )
 
 
-def say_unavailable(by: User, authority: Authority | None) -> Answer:
-    """For an authority whoever acts for it; for themselves everybody who has the page."""
-    if authority is None:
+def say_unavailable(by: User, whose: Authority | Venue | None) -> Answer:
+    """For an authority and its venues whoever acts for it; for themselves whoever has the page."""
+    if whose is None:
         return open_availability(by)
+    authority = whose.authority_id if isinstance(whose, Venue) else whose.pk
     return yes_if(
         by.holds(*ACTS_FOR_AUTHORITY, authority=authority),
         "Only the director and the authority’s officers say when it cannot.",
@@ -64,4 +65,4 @@ def say_unavailable(by: User, authority: Authority | None) -> Answer:
 def take_back_unavailable(by: User, row: Unavailable) -> Answer:
     if row.user_id:
         return yes_if(row.user_id == by.pk, "These are somebody else’s days.")
-    return say_unavailable(by, row.authority)
+    return say_unavailable(by, row.venue or row.authority)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from authorities.models import User
+from authorities.models import User, Venue
 from authorities.states import Role
 from peerchallenge.audit.models import Event
 from peerchallenge.shared.answers import Refused
@@ -109,3 +109,21 @@ def test_only_those_who_act_for_it_say_when_it_cannot(world: World) -> None:
             away(world, 7, 7, by=person)
         with pytest.raises(Refused):
             actions.take_back_unavailable(Unavailable.objects.get(), by=person)
+
+
+def test_a_venue_has_days_of_its_own(world: World) -> None:
+    hall = Venue.objects.create(authority=world.authorities[0], name="Town hall")
+    away(world, 0, 4)
+    for last in (0, 2):
+        row = actions.say_unavailable(
+            hall,
+            first_day=MONDAY,
+            last_day=MONDAY + timedelta(days=last),
+            reason="Polling station",
+            by=world.directors[0],
+        )
+    assert (row.venue, row.authority, row.user) == (hall, None, None)
+    assert rows() == [(0, 2, "Polling station"), (0, 4, "")]
+    with pytest.raises(Refused):
+        actions.take_back_unavailable(row, by=world.directors[1])
+    assert actions.take_back_unavailable(row, by=world.directors[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from authorities.models import User
+from authorities.models import User, Venue
 from authorities.states import Role
 from rounds import permissions
 from rounds.models import Participation, Round, Unavailable
@@ -95,12 +95,15 @@ def test_days_are_taken_back_by_whoever_could_say_them(
     day = {"first_day": "2031-05-05", "last_day": "2031-05-05", "said_by": reviewer}
     theirs = Unavailable.objects.create(user=reviewer, **day)
     ours = Unavailable.objects.create(authority=world.authorities[0], **day)
+    hall = Venue.objects.create(authority=world.authorities[0], name="Town hall")
+    halls = Unavailable.objects.create(venue=hall, **day)
     may = permissions.take_back_unavailable
     assert {name for name, one in people.items() if may(one, theirs)} == {"reviewer"}
-    assert {name for name, one in people.items() if may(one, ours)} == {
-        "director",
-        "authority officer",
-    }
+    for row in (ours, halls):
+        assert {name for name, one in people.items() if may(one, row)} == {
+            "director",
+            "authority officer",
+        }
 
 
 def test_days_are_seen_by_their_own_and_the_officers(world: World, people: dict[str, User]) -> None:
@@ -114,5 +117,5 @@ def test_days_are_seen_by_their_own_and_the_officers(world: World, people: dict[
         if (rows := Unavailable.objects.visible_to(one))
     }
     readers = ("director", "authority officer", "lead member", "chief executive")
-    read = {name: ["authority"] for name in (*readers, "board officer")}
-    assert seen == {**read, "reviewer": ["own"]}
+    read = {name: ["authority"] for name in readers}
+    assert seen == {**read, "board officer": ["authority", "own"], "reviewer": ["own"]}
