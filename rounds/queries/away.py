@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from authorities.models import Authority, User
-from peerchallenge.shared.dates import each_day
+from authorities.models import Authority, Region, User
+from authorities.queries.calendars import calendar_between
+from peerchallenge.shared.dates import bank_holidays, each_day
 from rounds.models import Challenge, TeamMember, Unavailable, VisitDay
 
 Who = Authority | User
 Taken = Mapping[Who, frozenset[date]]
+Named = Mapping[date, str]
 NONE: frozenset[date] = frozenset()
+# A phase is over within the week in which it begins.
+LONGEST = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,21 @@ class Away:
 
     cannot: Taken
     rather_not: Taken
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is known of days between two others.
+
+    `closed`: to everybody, with their names. `cannot`: said, or an inspection. `holidays`: of an
+    authority's schools, by name. `warned`: the time before its elections.
+    """
+
+    closed: Named
+    cannot: Taken
+    rather_not: Taken
+    holidays: Mapping[Who, Named]
+    warned: Mapping[Who, Named]
 
 
 def attending(challenges: Collection[Challenge]) -> dict[int, list[Who]]:
@@ -62,15 +81,53 @@ def days_in_teams(
     if not people:
         return found
     seats = TeamMember.objects.current().filter(user__in=people)
-    visits = VisitDay.objects.filter(
-        challenge__in=Challenge.objects.live().order_by().values("pk"),
-        challenge__team__in=seats.values("pk"),
-        day__range=(first, last),
-    ).exclude(challenge__in=but_for)
-    for user, day in visits.order_by().values_list("challenge__team__user", "day"):
-        if user in people:
-            found[people[user]].add(day)
+    visits = (
+        VisitDay.objects.filter(
+            challenge__in=Challenge.objects.live().order_by().values("pk"),
+            challenge__team__in=seats.values("pk"),
+            day__range=(first - LONGEST, last),
+        )
+        .exclude(challenge__in=but_for)
+        .annotate(member=F("challenge__team__user"))
+        .select_related("challenge__round")
+    )
+    for visit in visits.order_by():
+        if visit.member in people:
+            found[people[visit.member]].update(day for day in whole(visit) if first <= day <= last)
     return found
+
+
+def on_site(challenge: Challenge) -> list[date]:
+    """Every day of the visit; a phase may take several in a row."""
+    return sorted({day for visit in challenge.days.all() for day in _taken(challenge, visit)})
+
+
+def whole(visit: VisitDay) -> list[date]:
+    """All days of this phase of its challenge."""
+    return _taken(visit.challenge, visit)
+
+
+def _taken(challenge: Challenge, visit: VisitDay) -> list[date]:
+    lengths = {phase.id: phase.days for phase in challenge.round.format.phases}
+    return each_day(visit.day, visit.day + timedelta(days=lengths.get(visit.phase, 1) - 1))
+
+
+def known_of(region: Region, everybody: Collection[Who], first: date, last: date) -> Known:
+    """What the days from `first` to `last` are to these people and authorities; two queries."""
+    said = away_of(everybody, first, last)
+    authorities = {one.pk: one for one in everybody if isinstance(one, Authority)}
+    calendar = calendar_between(region, list(authorities.values()), first, last)
+    cannot = {**said.cannot}
+    for key, days in calendar.cannot.items():
+        who = authorities[key]
+        cannot[who] = cannot.get(who, NONE) | frozenset(days)
+    return Known(
+        closed={**calendar.closed, **bank_holidays()},
+        cannot=cannot,
+        rather_not=said.rather_not,
+        holidays={authorities[key]: days for key, days in calendar.soft.items()},
+        warned={authorities[key]: days for key, days in calendar.warned.items()},
+    )
 
 
 def _frozen(days: Mapping[Who, Iterable[date]]) -> Taken:

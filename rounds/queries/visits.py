@@ -9,46 +9,28 @@ from django.db.models import Count
 from django.utils import timezone
 
 from authorities.models import User
-from peerchallenge.shared.dates import bank_holidays
+from authorities.queries.calendars import calendar_between
+from peerchallenge.shared.dates import bank_holidays, is_weekday
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
-from rounds.queries.away import attending, away_of, days_in_teams
+from rounds.queries.away import attending, days_in_teams, known_of, whole
 from rounds.queries.rounds import directors_by_authority
-from rounds.states import DATES_OPEN
 
 Days = Mapping[str, date]
-WORKING_WEEK = 5
 
 
 def visit_clashes(challenge: Challenge, days: Days) -> list[scheduling.Clash]:
     """Why these days, phase id to date, cannot stand for this challenge."""
     round = challenge.round
+    closed = calendar_between(round.region, [], round.visits_from, round.visits_to).closed
     return scheduling.clashes(
         days,
         phases_of(round),
         parties=parties_of(challenge),
         window=(round.visits_from, round.visits_to),
-        closed=bank_holidays(),
+        closed={**closed, **bank_holidays()},
         booked=other_bookings(challenge),
     )
-
-
-def missed_by(challenges: Collection[Challenge]) -> list[str]:
-    """Who said that they cannot on the days set, a sentence each; for officers, and no reasons."""
-    open_ = [one for one in challenges if one.state in DATES_OPEN and one.days.all()]
-    days = sorted(visit.day for one in open_ for visit in one.days.all())
-    if not days:
-        return []
-    there = attending(open_)
-    everybody = list(dict.fromkeys(who for one in open_ for who in there[one.pk]))
-    cannot = away_of(everybody, days[0], days[-1]).cannot
-    return [
-        f"{who.name} cannot on {scheduling.said(visit.day)}, for the visit to {one.host_authority}."
-        for one in open_
-        for visit in one.days.all()
-        for who in there[one.pk]
-        if visit.day in cannot.get(who, ())
-    ]
 
 
 def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, date]:
@@ -62,14 +44,14 @@ def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, d
     booked = other_bookings(challenge)
     everybodys = _everybodys_day(round)
     starts = dict.fromkeys([max(everybodys or start or first, first), first])
-    cannot, rather_not = _kept_off(challenge, first)
+    closed, cannot, rather_not = _kept_off(challenge, first)
     for off in [set[date]()] if everybodys else [cannot | rather_not, cannot]:
         for day in starts:
             found = scheduling.first_free(
                 phases_of(round),
                 parties=parties_of(challenge),
                 window=(round.visits_from, round.visits_to),
-                closed={**dict.fromkeys(off, ""), **bank_holidays()},
+                closed={**dict.fromkeys(off, ""), **closed},
                 booked=booked,
                 start=day,
             )
@@ -78,14 +60,17 @@ def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, d
     return {}
 
 
-def _kept_off(challenge: Challenge, first: date) -> tuple[set[date], set[date]]:
-    """The days on which somebody cannot, in other teams too; and would rather not."""
+def _kept_off(challenge: Challenge, first: date) -> tuple[Mapping[date, str], set[date], set[date]]:
+    """The days closed to all; on which somebody cannot, in other teams too; and would rather not.
+
+    Nobody would rather be visited in their schools’ holidays.
+    """
     last = challenge.round.visits_to
     there = attending([challenge])[challenge.pk]
-    away = away_of(there, first, last)
+    known = known_of(challenge.round.region, there, first, last)
     elsewhere = days_in_teams(there, but_for=[challenge.pk], first=first, last=last)
-    cannot = set().union(*away.cannot.values(), *elsewhere.values())
-    return cannot, set().union(*away.rather_not.values())
+    cannot = set().union(*known.cannot.values(), *elsewhere.values())
+    return known.closed, cannot, set().union(*known.rather_not.values(), *known.holidays.values())
 
 
 def spread_starts(round: Round, count: int) -> list[date]:
@@ -118,13 +103,16 @@ def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
         VisitDay.objects.filter(challenge__in=elsewhere.values("pk"))
         .exclude(challenge=challenge)
         .exclude(challenge__round=challenge.round_id, phase__in=shared_phases(challenge.round))
-        .select_related("challenge__host__authority", "challenge__challenger__authority")
+        .select_related(
+            "challenge__round", "challenge__host__authority", "challenge__challenger__authority"
+        )
         .prefetch_related("challenge__fellows")
         .order_by("day", "pk")
     )
     return [
-        scheduling.Booking(visit.day, parties_of(visit.challenge), str(visit.challenge))
+        scheduling.Booking(day, parties_of(visit.challenge), str(visit.challenge))
         for visit in days
+        for day in whole(visit)
     ]
 
 
@@ -243,6 +231,8 @@ class Constraints:
 
 def constraints_of(challenge: Challenge) -> Constraints:
     round = challenge.round
+    there = attending([challenge])[challenge.pk]
+    known = known_of(round.region, there, round.visits_from, round.visits_to)
     phases = {phase.id: phase for phase in phases_of(round)}
     return Constraints(
         f"{day_said(round.visits_from)} to {day_said(round.visits_to)}, Monday to Friday",
@@ -256,20 +246,19 @@ def constraints_of(challenge: Challenge) -> Constraints:
             f"{scheduling.said(booking.day)}: {booking.what}"
             for booking in other_bookings(challenge)
         ],
-        _cannot_said(challenge),
         [
-            f"{scheduling.said(day)}: {name}"
-            for day, name in holidays_between(round.visits_from, round.visits_to)
+            f"{who.name}: {scheduling.dates_said(days)}"
+            for who in there
+            if (days := sorted(day for day in known.cannot.get(who, ()) if is_weekday(day)))
         ],
+        _closed_said(known.closed, round),
     )
 
 
-def _cannot_said(challenge: Challenge) -> list[str]:
-    """“Dorset: Monday 4 January 2027 to Friday 8 January 2027”, one line each."""
-    there = attending([challenge])[challenge.pk]
-    cannot = away_of(there, challenge.round.visits_from, challenge.round.visits_to).cannot
-    return [
-        f"{who.name}: {scheduling.dates_said(days)}"
-        for who in there
-        if (days := sorted(day for day in cannot.get(who, ()) if day.weekday() < WORKING_WEEK))
-    ]
+def _closed_said(closed: Mapping[date, str], round: Round) -> list[str]:
+    """“Monday 4 January 2027 to Friday 8 January 2027: Staff conference”, a line for each name."""
+    by_name: dict[str, list[date]] = {}
+    for day in sorted(closed):
+        if round.visits_from <= day <= round.visits_to and is_weekday(day):
+            by_name.setdefault(closed[day], []).append(day)
+    return [f"{scheduling.dates_said(days)}: {name}" for name, days in by_name.items()]

@@ -18,6 +18,7 @@ from rounds.forms.visits import (
 )
 from rounds.models import Challenge, Round
 from rounds.queries.calendar import Visit, calendar_of, visits_of
+from rounds.queries.date_notes import missed_by
 from rounds.queries.navigation import round_tabs
 from rounds.queries.visits import (
     constraints_of,
@@ -26,7 +27,6 @@ from rounds.queries.visits import (
     dates_version,
     days_said,
     free_days,
-    missed_by,
     told_of,
     visit_clashes,
 )

@@ -15,23 +15,22 @@ from authorities.states import Role
 from peerchallenge.shared.dates import bank_holidays
 from rounds import actions
 from rounds.models import Challenge, Round, TeamMember, VisitDay
-from rounds.queries.dating import (
+from rounds.queries.dates_asked import (
     HOLIDAY_TIME,
     RATHER_NOT,
-    Plan,
     RoundDates,
     dates_of,
     holiday_time,
     names_of,
-    plan_days,
 )
+from rounds.queries.dating import Plan, plan_days
 from rounds.queries.visits import free_days
 from rounds.states import ChallengeState
 from tests.rounds.conftest import accept, ring_of
 from tests.rounds.dated import FIRST, LAST, ONE_DAY, away, in_order, lead_of, tightened, with_window
 from tests.world import World, working_day
 
-QUERIES = 9
+QUERIES = 11
 
 
 def asked(round: Round) -> RoundDates:
