@@ -23,6 +23,12 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("account", views.account, name="account"),
+    path("account/calendar", views.account_calendar, name="account_calendar"),
+    path(
+        "account/calendar/revoke",
+        views.account_calendar_revoke,
+        name="account_calendar_revoke",
+    ),
     path("invitations/<str:token>", views.accept_invitation, name="accept_invitation"),
     path("people", views.people, name="people"),
     path("people/invite", views.person_invite, name="person_invite"),

@@ -13,6 +13,7 @@ handler500 = "peerchallenge.views.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("calendar/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
     path("healthy", views.healthy, name="healthy"),
     path("help", views.help_page, name="help"),
     path("accessibility", views.accessibility, name="accessibility"),

@@ -1,5 +1,10 @@
 from authorities.actions.accounts import change_password, request_password_reset
 from authorities.actions.facts import load_facts
+from authorities.actions.feeds import (
+    make_calendar_feed,
+    note_feed_read,
+    revoke_calendar_feed,
+)
 from authorities.actions.interventions import add_intervention, end_intervention
 from authorities.actions.people import (
     accept_invitation,
@@ -22,6 +27,9 @@ __all__ = [
     "invite_again",
     "invite_person",
     "load_facts",
+    "make_calendar_feed",
+    "note_feed_read",
     "request_password_reset",
+    "revoke_calendar_feed",
     "withdraw_invitation",
 ]

@@ -1,3 +1,4 @@
+from peerchallenge.views.calendars import calendar_feed
 from peerchallenge.views.demo import demo_mail
 from peerchallenge.views.errors import (
     bad_request,
@@ -16,6 +17,7 @@ __all__ = [
     "authorities",
     "authority",
     "bad_request",
+    "calendar_feed",
     "demo_mail",
     "effect_retry",
     "forbidden",

@@ -1,5 +1,6 @@
 """What leaves as a file: a self-assessment as PDF and as Word, a visit as calendar entries."""
 
+from rounds.documents.feeds import calendar_feed
 from rounds.documents.naming import self_assessment_filename
 from rounds.documents.pdf import render_self_assessment_pdf
 from rounds.documents.visits import visit_files
@@ -7,6 +8,7 @@ from rounds.documents.word import WORD_TYPE, self_assessment_docx
 
 __all__ = [
     "WORD_TYPE",
+    "calendar_feed",
     "render_self_assessment_pdf",
     "self_assessment_docx",
     "self_assessment_filename",

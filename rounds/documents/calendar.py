@@ -12,6 +12,8 @@ from icalendar import Calendar, Event, Timezone, vCalAddress
 
 PRODUCT = "-//peerchallenge//visits//EN"
 LONDON = ZoneInfo("Europe/London")
+# How long after reading it a calendar is asked to read it again.
+READ_AGAIN = timedelta(hours=2)
 # As yearly rules, in force since 1996: Outlook reads no list of dates in a time zone.
 LONDON_RULES = """BEGIN:VTIMEZONE
 TZID:Europe/London
@@ -63,6 +65,7 @@ class Entry:
     location: str = ""
     url: str = ""
     cancelled: bool = False
+    tentative: bool = False
 
 
 def calendar_file(
@@ -72,10 +75,12 @@ def calendar_file(
     made_at: datetime,
     organizer: Person | None = None,
     attendee: Person | None = None,
+    name: str = "",
 ) -> bytes:
     """The .ics file. What is sent to somebody holds one entry: Outlook drops any after the first.
 
     That one needs who sends it, and who gets it: without them no calendar takes it out again.
+    `name`: what a calendar that keeps reading the file calls it.
     """
     if method is not Method.PUBLISH and (len(entries) != 1 or not organizer or not attendee):
         raise ValueError("What is sent to a person is one entry, from somebody, to somebody.")
@@ -84,11 +89,19 @@ def calendar_file(
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
+    if name:
+        # What Outlook and Apple read, and what RFC 7986 says.
+        for key in ("x-wr-calname", "name"):
+            calendar.add(key, name)
+        for key in ("refresh-interval", "x-published-ttl"):
+            calendar.add(key, READ_AGAIN, parameters={"value": "DURATION"})
     calendar.add_component(Timezone.from_ical(LONDON_RULES))
     for entry in entries:
         event = _event(entry, made_at)
         if entry.cancelled or method is Method.CANCEL:
             event.add("status", "CANCELLED")
+        elif entry.tentative:
+            event.add("status", "TENTATIVE")
         else:
             event.add("status", "CONFIRMED")
         if organizer:

@@ -26,5 +26,12 @@ from rounds.models.seats import SeatOffer
 from rounds.models.self_assessment import SelfAssessment
 from rounds.models.sending import ConfirmedDetail, Purge, SentVersion, SignOff
 from rounds.models.team import Seat, TeamMember
-from rounds.models.timetable import Seen, Session, Timetable, TimetableRelease
+from rounds.models.timetable import (
+    PrintKind,
+    Seen,
+    Session,
+    Timetable,
+    TimetablePdf,
+    TimetableRelease,
+)
 from rounds.models.writing import GivenSection, ProgressSince, WrittenAnswer

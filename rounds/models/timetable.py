@@ -9,12 +9,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from authorities.models import Venue
 from authorities.states import Role
 from rounds.models.challenge import Challenge
 from rounds.models.scope import EnquiryLine
 from rounds.models.team import TeamMember
+from rounds.scheduling.released import ReleasedTimetable
 from rounds.states import SessionKind
 
 if TYPE_CHECKING:
@@ -133,6 +135,12 @@ class Seen(models.Model):
         return f"{self.number} × {self.role}"
 
 
+class TimetableReleaseQuerySet(models.QuerySet["TimetableRelease"]):
+    def visible_to(self, user: User) -> TimetableReleaseQuerySet:
+        """Whoever reads the draft: the host's own people, the team, and the officers."""
+        return self.filter(timetable__challenge__in=timetabled_for(user).values("pk"))
+
+
 class TimetableRelease(models.Model):
     """A timetable as it was sent out, with what had changed since the one before."""
 
@@ -143,6 +151,8 @@ class TimetableRelease(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    objects = TimetableReleaseQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -151,3 +161,30 @@ class TimetableRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.timetable}, version {self.number}"
+
+    @cached_property
+    def frozen(self) -> ReleasedTimetable:
+        """What was sent out: never read again from the sessions it came from."""
+        return ReleasedTimetable.from_json(self.content)
+
+
+class PrintKind(models.TextChoices):
+    DOOR = "door", "For the door"
+    TEAM = "team", "For the team"
+
+
+class TimetablePdf(models.Model):
+    """A release made ready to print."""
+
+    release = models.ForeignKey(TimetableRelease, on_delete=models.CASCADE, related_name="pdfs")
+    kind = models.CharField(max_length=10, choices=PrintKind.choices)
+    pdf = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "kind"], name="timetable_pdf_once_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}, {self.get_kind_display().lower()}"
