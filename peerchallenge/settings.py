@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "calendar": {"task": "rounds.follow_the_calendar", "schedule": 3600.0},
     "reminders": {"task": "rounds.remind", "schedule": 3600.0},
+    "papers": {"task": "rounds.chase_papers", "schedule": 3600.0},
     "silence": {"task": "feedback.count_silence_as_agreement", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

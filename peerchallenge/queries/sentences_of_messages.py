@@ -124,7 +124,52 @@ OF_ROUNDS: dict[str, tuple[str, str]] = {
 }
 
 # Of visits: their dates, teams, scope and papers, timetable.
-OF_VISITS: dict[str, tuple[str, str]] = {}
+OF_VISITS: dict[str, tuple[str, str]] = {
+    "rounds.find_dates": ("search", "The search for the days of {visits}"),
+    "rounds.tell_officers_days_objected": (
+        "date_objection",
+        "{authority} cannot on the days sent, to the board’s officers",
+    ),
+    "rounds.tell_side_days_stay": (
+        "date_objection",
+        "The days stay, to {authority}, which cannot on them",
+    ),
+
+    "rounds.ask_availability": (
+        "participation",
+        "On which days they cannot, to the director of {authority} and its people on teams",
+    ),
+    "rounds.chase_availability": (
+        "participation",
+        "Reminder to say when they cannot, to those of {authority} who have not",
+    ),
+    "rounds.ask_host_to_agree_scope": (
+        "challenge",
+        "Request to agree the lines of enquiry, to the director of {host}",
+    ),
+    "rounds.ask_lead_to_agree_scope": (
+        "challenge",
+        "Request to agree the lines of enquiry for {host}, to the lead reviewer",
+    ),
+    "rounds.tell_host_scope_agreed": (
+        "challenge",
+        "The lines of enquiry are agreed, to the director of {host}",
+    ),
+    "rounds.tell_challenger_scope_agreed": (
+        "challenge",
+        "The lines of enquiry for {host} are agreed, to the director and the team of {challenger}",
+    ),
+    "rounds.tell_host_scope_reopened": (
+        "challenge",
+        "The lines of enquiry are open again, to the director of {host}",
+    ),
+    "rounds.tell_lead_scope_reopened": (
+        "challenge",
+        "The lines of enquiry for {host} are open again, to the lead reviewer",
+    ),
+    "rounds.tell_host_papers_asked": ("challenge", "Papers are asked for, to {host}"),
+    "rounds.remind_host_of_papers": ("challenge", "Reminder of papers, to {host}"),
+}
 
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}
 

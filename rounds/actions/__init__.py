@@ -1,3 +1,9 @@
+from rounds.actions.answered_days import (
+    DueDateChanged,
+    answer_availability,
+    ask_availability,
+    chase_availability,
+)
 from rounds.actions.answers import OverwriteRefused, save_answer, save_progress
 from rounds.actions.areas import (
     AreaChanged,
@@ -38,6 +44,7 @@ from rounds.actions.matches import (
     cancel_challenge,
     decline_challenge,
 )
+from rounds.actions.objecting import object_to_days, settle_date_objection
 from rounds.actions.offering import (
     OfferChanged,
     give_as_asked,
@@ -46,6 +53,21 @@ from rounds.actions.offering import (
     say_strengths,
     wish_for_challengers,
 )
+from rounds.actions.papers import (
+    AskedChanged,
+    GivenAlready,
+    add_paper,
+    ask_for_paper,
+    ask_for_usual_papers,
+    change_paper_asked,
+    chase_papers,
+    read_paper,
+    remove_paper,
+    say_no_such_paper,
+    send_papers_asked,
+    withdraw_paper_asked,
+)
+from rounds.actions.pinning import pin_visit, unpin_visit
 from rounds.actions.presets import keep_as_preset, restore_preset
 from rounds.actions.publishing import (
     confirm_matches,
@@ -72,6 +94,7 @@ from rounds.actions.reads import (
     read_area_answers,
     read_self_assessment,
 )
+from rounds.actions.readiness import make_ready
 from rounds.actions.rematching import match_again
 from rounds.actions.reminders import (
     WordingChanged,
@@ -102,6 +125,30 @@ from rounds.actions.scenarios import (
     save_matches,
     suggest_again,
     swap_challengers,
+)
+from rounds.actions.scope import (
+    ScopeChanged,
+    WordsChanged,
+    add_limb,
+    add_line,
+    agree_scope,
+    change_limb,
+    change_line,
+    move_limb,
+    move_line,
+    remove_limb,
+    remove_line,
+    take_area,
+    take_questions,
+    unagree_scope,
+)
+from rounds.actions.searching import (
+    ask_for_dates,
+    begin_search,
+    end_search,
+    leave_dates,
+    note_step,
+    use_dates,
 )
 from rounds.actions.self_assessments import (
     AreaRefused,

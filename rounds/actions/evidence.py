@@ -72,7 +72,7 @@ def add_evidence(
         title=title,
         document_date=document_date,
         link=link,
-        file=_stored(file) if file and upload else "",
+        file=stored(file) if file and upload else "",
         file_name=upload.name if upload else "",
         kind=upload.kind if upload else "",
         size=upload.size if upload else 0,
@@ -129,7 +129,7 @@ def read_evidence(evidence: Evidence, *, by: User) -> None:
     record("self_assessment.evidence_read", evidence.self_assessment, by=by, evidence=evidence.pk)
 
 
-def _stored(file: IO[bytes]) -> str:
+def stored(file: IO[bytes]) -> str:
     """Under a name nobody can guess, and that says nothing."""
     token = secrets.token_hex(16)
     file.seek(0)

@@ -1,5 +1,6 @@
 """One function a mail; each goes to whoever holds the role on the day it is sent."""
 
+from rounds.emails.availability import ask_availability, chase_availability
 from rounds.emails.challenges import (
     offer_to_challenger,
     offer_to_host,
@@ -13,6 +14,17 @@ from rounds.emails.challenges import (
     tell_officers_conflict,
     tell_officers_declined,
     tell_team_member,
+)
+from rounds.emails.dates import tell_officers_days_objected, tell_side_days_stay
+from rounds.emails.scope import (
+    ask_host_to_agree_scope,
+    ask_lead_to_agree_scope,
+    remind_host_of_papers,
+    tell_challenger_scope_agreed,
+    tell_host_papers_asked,
+    tell_host_scope_agreed,
+    tell_host_scope_reopened,
+    tell_lead_scope_reopened,
 )
 from rounds.emails.self_assessments import (
     ask_for_signatures,

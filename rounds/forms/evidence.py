@@ -60,7 +60,7 @@ class ChangeEvidenceForm(AboutEvidenceForm):
         self.data["seen"] = seen
 
 
-class EvidenceForm(AboutEvidenceForm):
+class FileOrLinkForm(GovForm):
     """A document or, where it is public already, its address."""
 
     file = forms.FileField(
@@ -79,12 +79,7 @@ class EvidenceForm(AboutEvidenceForm):
         max_length=500,
         assume_scheme="https",
     )
-    submit_label = "Attach it"
-    look = {
-        **AboutEvidenceForm.look,
-        "file": {"noun": "the document"},
-        "link": {"noun": "the address"},
-    }
+    look = {"file": {"noun": "the document"}, "link": {"noun": "the address"}}
 
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
@@ -123,8 +118,17 @@ class EvidenceForm(AboutEvidenceForm):
         cleaned = self.cleaned_data
         return {
             "title": cleaned["title"],
-            "document_date": cleaned["document_date"],
             "link": cleaned["link"],
             "file": cleaned["file"],
             "upload": self.upload,
         }
+
+
+class EvidenceForm(FileOrLinkForm, AboutEvidenceForm):
+    """What bears out an answer, and of when it is."""
+
+    submit_label = "Attach it"
+    look = {**AboutEvidenceForm.look, **FileOrLinkForm.look}
+
+    def details(self) -> dict[str, Any]:
+        return {**super().details(), "document_date": self.cleaned_data["document_date"]}

@@ -1,5 +1,10 @@
 """Who may do what in a round, when, and what we tell them if not."""
 
+from rounds.permissions.answered_days import (
+    answer_availability,
+    ask_availability,
+    chase_availability,
+)
 from rounds.permissions.challenges import (
     answer_offer,
     cancel_challenge,
@@ -23,6 +28,15 @@ from rounds.permissions.conflicts import (
     see_conflicts_of_region,
     see_touched_matches,
     withdraw_conflict,
+)
+from rounds.permissions.dates import (
+    ask_for_dates,
+    object_to_days,
+    objecting_for,
+    pin_visit,
+    read_date_objection,
+    settle_date_objection,
+    use_dates,
 )
 from rounds.permissions.documents import download_answers
 from rounds.permissions.evidence import (
@@ -54,6 +68,17 @@ from rounds.permissions.offering import (
     say_offer,
     say_unavailable,
     take_back_unavailable,
+)
+from rounds.permissions.papers import (
+    ask_for_papers,
+    belongs_to_host,
+    give_paper,
+    give_papers,
+    list_papers,
+    open_any_papers,
+    read_paper,
+    remove_paper,
+    send_papers_asked,
 )
 from rounds.permissions.publishing import (
     confirm_matches,
@@ -87,6 +112,14 @@ from rounds.permissions.scenarios import (
     copy_scenario,
     delete_scenario,
     rename_scenario,
+)
+from rounds.permissions.scope import (
+    acts_for_host,
+    agree_scope,
+    make_ready,
+    make_ready_despite,
+    take_questions,
+    write_scope,
 )
 from rounds.permissions.self_assessments import (
     acts_for,

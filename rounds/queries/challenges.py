@@ -131,7 +131,7 @@ def days_of(challenge: Challenge) -> list[Step]:
 
 
 # What both sides have before them, in order; the days on site come between.
-BEFORE = ("papers_sent", "timetable_agreed")
+BEFORE = ("scope_agreed", "papers_sent", "timetable_agreed")
 AFTER = ("letter_drafted", "accuracy_reply", "letter_issued", "action_plan_agreed", "revisit")
 OVER = (C.PROPOSED, C.DECLINED, C.CANCELLED, C.CLOSED)
 
@@ -140,14 +140,25 @@ def steps_ahead(challenge: Challenge, days: list[Step]) -> list[Step]:
     """What happens next, by when; what is past is left out."""
     if challenge.state in OVER:
         return []
-    known = [step.day for step in days if step.day]
-    whole = len(known) == len(days) > 0
-    anchors = {"first_day": min(known), "last_day": max(known)} if whole else {}
+    anchors = _anchors(days)
     deadlines = challenge.round.format.deadlines
     before = [_step(deadlines[key], anchors) for key in BEFORE if key in deadlines]
     after = [_step(deadlines[key], anchors) for key in AFTER if key in deadlines]
     today = timezone.localdate()
     return [step for step in (*before, *days, *after) if step.day is None or step.day >= today]
+
+
+def deadline_of(challenge: Challenge, key: str) -> Step | None:
+    """By when something is due before a visit; None where the format has no such step."""
+    deadline = challenge.round.format.deadlines.get(key)
+    return _step(deadline, _anchors(days_of(challenge))) if deadline else None
+
+
+def _anchors(days: list[Step]) -> dict[str, date]:
+    """What deadlines are counted from, once every day is set."""
+    known = [step.day for step in days if step.day]
+    whole = len(known) == len(days) > 0
+    return {"first_day": min(known), "last_day": max(known)} if whole else {}
 
 
 WORDS = {

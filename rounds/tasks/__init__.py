@@ -1,5 +1,6 @@
 """What the queue and the clock call; each takes an id, and finds nothing if it is gone."""
 
+from rounds.tasks.availability import ask_availability, chase_availability
 from rounds.tasks.challenges import (
     offer_to_challenger,
     offer_to_host,
@@ -15,6 +16,22 @@ from rounds.tasks.challenges import (
     tell_team_member,
 )
 from rounds.tasks.clock import follow_the_calendar, remind
+from rounds.tasks.dates import (
+    find_dates,
+    tell_officers_days_objected,
+    tell_side_days_stay,
+)
+from rounds.tasks.scope import (
+    ask_host_to_agree_scope,
+    ask_lead_to_agree_scope,
+    chase_papers,
+    remind_host_of_papers,
+    tell_challenger_scope_agreed,
+    tell_host_papers_asked,
+    tell_host_scope_agreed,
+    tell_host_scope_reopened,
+    tell_lead_scope_reopened,
+)
 from rounds.tasks.self_assessments import (
     ask_for_signatures,
     carry_forward,

@@ -11,6 +11,7 @@ from rounds.forms.challenges import LEAD, MEMBER, DeclineForm, LeadForm, MemberF
 from rounds.models import Challenge, SelfAssessment
 from rounds.queries.challenges import candidates_for, challenge_page, objection_to, team_of
 from rounds.queries.confirming import officers_of
+from rounds.queries.scope_part import ScopePart, scope_part
 
 BESIDE = (
     "host__self_assessment__area",
@@ -39,10 +40,19 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "on_team": permissions.sits_on_team(request.user, found),
         "objection": objection,
         "self_assessment": host.first(),
+        "scope": _scope(request, found),
         # By its relation: this app knows no letters, but this page leads to them.
         "letters": found.letters.visible_to(request.user),
     }
     return render(request, "rounds/challenge.html", context)
+
+
+def _scope(request: HttpRequest, found: Challenge) -> ScopePart | None:
+    return scope_part(
+        found,
+        may_write=bool(permissions.write_scope(request.user, found)),
+        may_list_papers=bool(permissions.list_papers(request.user, found)),
+    )
 
 
 @require_POST
