@@ -121,6 +121,17 @@ class Challenge(models.Model):
     dates_sent_at = models.DateTimeField(
         null=True, help_text="When both sides were told its days; empty again once given up."
     )
+    cancelled_for = models.TextField(
+        blank=True, help_text="Why it was cancelled, in a sentence for both sides."
+    )
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaced_by",
+        help_text="The one whose challenger fell out.",
+    )
 
     objects = ChallengeQuerySet.as_manager()
 

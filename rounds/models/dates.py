@@ -72,14 +72,25 @@ class DateSearch(models.Model):
 
 
 class DateObjectionQuerySet(models.QuerySet["DateObjection"]):
+    def with_places(self) -> DateObjectionQuerySet:
+        return self.select_related(
+            "participation__authority",
+            "by",
+            "challenge__round__region",
+            "challenge__host__authority",
+            "challenge__challenger__authority",
+        ).prefetch_related("challenge__fellows", "challenge__days")
+
     def open(self) -> DateObjectionQuerySet:
         return self.filter(settled_at__isnull=True)
 
     def visible_to(self, user: User) -> DateObjectionQuerySet:
-        """That side's own people and, with the reason, the officers."""
+        """That side's own people, whoever wrote it while they lead, and the officers."""
+        led = Challenge.objects.filter(team__in=user.seats.current().leads()).order_by()
         return self.filter(
             Q(challenge__round__region__in=user.regions_where(Role.BOARD_OFFICER))
             | Q(participation__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
+            | Q(by=user, challenge__in=led.values("pk"))
         )
 
 
@@ -94,6 +105,7 @@ class DateObjection(models.Model):
     reason = models.TextField(help_text="For the board's officers.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(blank=True, help_text="Why the days stay; for that side.")
     settled_at = models.DateTimeField(null=True, help_text="Other days were sent, or it stays.")
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -139,6 +151,15 @@ class Postponement(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    not_before = models.DateField(
+        null=True, blank=True, help_text="New days are looked for from here on."
+    )
+    looked_at = models.DateTimeField(
+        null=True, help_text="When new days were looked for; empty: they are still to be."
+    )
+    obstacles = models.JSONField(
+        default=list, help_text="Where fewer days were found than offered: why, a sentence each."
     )
     resumed_at = models.DateTimeField(null=True)
 
