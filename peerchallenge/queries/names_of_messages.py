@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from feedback.models import Letter
 from rounds.models import (
     Challenge,
+    DateObjection,
+    DateSearch,
     GivenSection,
     Participation,
     Purge,
     Round,
+    SeatOffer,
     SentVersion,
     TeamMember,
+    TimetableRelease,
 )
 from rounds.queries.conflicts import conflicts_told_in
 from rounds.queries.reminders import reminder_names
@@ -53,19 +57,38 @@ def names_in(round: Round) -> Names:
         "purge": {pk: {"authority": name} for pk, name in _purges(round)},
         "conflict": conflicts_told_in(round),
         "challenge": sides,
+        "search": {pk: {"visits": "the visits"} for pk in _searches(round)},
+        "date_objection": {
+            pk: {"authority": name}
+            for pk, name in DateObjection.objects.filter(challenge__round=round).values_list(
+                "pk", "participation__authority__name"
+            )
+        },
+        "timetable_release": {
+            pk: {"host": host, "number": str(number)}
+            for pk, host, number in TimetableRelease.objects.filter(
+                timetable__challenge__round=round
+            ).values_list("pk", "timetable__challenge__host__authority__name", "number")
+        },
         "letter": {
             pk: sides[challenge]
             for pk, challenge in Letter.objects.filter(challenge__in=sides)
             .order_by()
             .values_list("pk", "challenge")
         },
-        "member": {
-            pk: {"host": host, "who": who}
-            for pk, host, who in TeamMember.objects.filter(challenge__round=round).values_list(
-                "pk", "challenge__host__authority__name", "user__name"
-            )
-        },
+        "seat": _people(SeatOffer, round),
+        "member": _people(TeamMember, round),
     }
+
+
+def _searches(round: Round) -> Iterable[int]:
+    return DateSearch.objects.filter(round=round).values_list("pk", flat=True)
+
+
+def _people(of: type[TeamMember | SeatOffer], round: Round) -> dict[int, dict[str, str]]:
+    rows = of._default_manager.filter(challenge__round=round).order_by()
+    named = rows.values_list("pk", "challenge__host__authority__name", "user__name")
+    return {pk: {"host": host, "who": who} for pk, host, who in named}
 
 
 def _purges(round: Round) -> Iterable[tuple[int, str]]:

@@ -133,6 +133,17 @@ OF_ROUNDS = {
 
 # Of visits: their dates, teams, scope and papers, timetable.
 OF_VISITS: dict[str, str] = {
+    "round.teams_proposed": "had the teams proposed",
+    "round.seats_asked": "asked everybody proposed for a team",
+    "round.seats_changed": "changed which seats a team has",
+    "team.seat_proposed": "proposed somebody for a seat on the team: {about}",
+    "team.proposal_dropped": "took a proposal for a seat back: {about}",
+    "team.seat_locked": "locked somebody’s seat in the proposal: {about}",
+    "team.seat_unlocked": "unlocked somebody’s seat in the proposal: {about}",
+    "team.seat_asked": "asked somebody onto the team: {about}",
+    "team.seat_accepted": "said yes to a seat on the team: {about}",
+    "team.seat_declined": "said no to a seat on the team: {about}",
+    "team.seat_withdrawn": "took back the question for a seat on the team: {about}",
     "round.dates_asked": "had days looked for",
     "round.dates_found": "found days",
     "round.dates_used": "moved visits to the days found",
@@ -182,6 +193,8 @@ OF_VISITS: dict[str, str] = {
     "timetable.names_shown": "let names of those seen stand in the timetable: {about}",
     "timetable.names_hidden": "took names of those seen out of the timetable: {about}",
     "timetable.break_set": "set the break between sessions of the timetable: {about}",
+    "timetable.released": "sent out the timetable: {about}",
+    "timetable.pdf_made": "made the PDFs of the timetable: {about}",
 }
 
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}

@@ -125,7 +125,14 @@ OF_ROUNDS: dict[str, tuple[str, str]] = {
 
 # Of visits: their dates, teams, scope and papers, timetable.
 OF_VISITS: dict[str, tuple[str, str]] = {
-    "rounds.find_dates": ("search", "The search for the days of {visits}"),
+    "rounds.ask_seat": ("seat", "Question whether {who} can join the team for {host}"),
+    "rounds.tell_seat_withdrawn": ("seat", "A seat on the team for {host} is off, to {who}"),
+    "rounds.tell_seat_declined": (
+        "seat",
+        "{who} cannot join the team for {host}, to its lead, directors and the officers",
+    ),
+    "rounds.tell_seat_ended": ("member", "The seat on the team for {host} has ended, to {who}"),
+    "rounds.find_dates": ("search", "The search for days of {visits}"),
     "rounds.tell_officers_days_objected": (
         "date_objection",
         "{authority} cannot on the days sent, to the board’s officers",
@@ -134,7 +141,6 @@ OF_VISITS: dict[str, tuple[str, str]] = {
         "date_objection",
         "The days stay, to {authority}, which cannot on them",
     ),
-
     "rounds.ask_availability": (
         "participation",
         "On which days they cannot, to the director of {authority} and its people on teams",
@@ -169,9 +175,17 @@ OF_VISITS: dict[str, tuple[str, str]] = {
     ),
     "rounds.tell_host_papers_asked": ("challenge", "Papers are asked for, to {host}"),
     "rounds.remind_host_of_papers": ("challenge", "Reminder of papers, to {host}"),
+    "rounds.tell_timetable_released": (
+        "timetable_release",
+        "Version {number} of the timetable of {host}, to those it concerns",
+    ),
+    "rounds.render_timetable": (
+        "timetable_release",
+        "The PDFs of version {number} of the timetable of {host}",
+    ),
 }
 
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}
 
 # Nobody is written to: told only when it fails.
-QUIET = ("rounds.carry_forward", "feedback.carry_areas_forward")
+QUIET = ("rounds.carry_forward", "rounds.find_dates", "feedback.carry_areas_forward")

@@ -68,6 +68,14 @@ from rounds.actions.papers import (
     withdraw_paper_asked,
 )
 from rounds.actions.pinning import pin_visit, unpin_visit
+from rounds.actions.postponing import (
+    OffersChanged,
+    answer_dates,
+    choose_dates,
+    look_for_other_dates,
+    offer_dates,
+    postpone_challenge,
+)
 from rounds.actions.presets import keep_as_preset, restore_preset
 from rounds.actions.publishing import (
     confirm_matches,
@@ -89,13 +97,14 @@ from rounds.actions.questionnaires import (
     remove_section,
     restore_question,
 )
+from rounds.actions.readiness import make_ready
 from rounds.actions.reads import (
     open_self_assessment,
     read_area_answers,
     read_self_assessment,
 )
-from rounds.actions.readiness import make_ready
 from rounds.actions.rematching import match_again
+from rounds.actions.releases import keep_timetable_pdfs, release_timetable
 from rounds.actions.reminders import (
     WordingChanged,
     hold_reminders,
@@ -149,6 +158,17 @@ from rounds.actions.searching import (
     leave_dates,
     note_step,
     use_dates,
+)
+from rounds.actions.seats import (
+    ProposalChanged,
+    accept_seat,
+    ask_seat,
+    ask_seats,
+    decline_seat,
+    lock_seat,
+    propose_seat,
+    propose_teams,
+    withdraw_seat,
 )
 from rounds.actions.self_assessments import (
     AreaRefused,

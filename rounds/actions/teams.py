@@ -10,7 +10,9 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions
-from rounds.models import Challenge, Conflict, Seat, TeamMember
+from rounds.models import Challenge, Conflict, Seat, SeatOffer, TeamMember
+from rounds.queries.teams import lead_key
+from rounds.states import SEAT_ASKED, SeatOfferState
 
 
 @transaction.atomic
@@ -18,16 +20,22 @@ def name_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
     """The challenger names who leads; an earlier lead's seat ends."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.name_lead(by, challenge).require()
-    _fits(challenge, user)
+    check_fits(challenge, user)
+    return make_lead(challenge, user, by=by)
+
+
+def make_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
+    """Not asked for on its own: whoever calls has asked, and holds the challenge's row."""
     for seat in challenge.team.current().leads().exclude(user=user):
-        _end(seat, by)
+        end_seat(seat, by=by)
     lead = challenge.team.current().filter(user=user).first()
     if lead and lead.seat == Seat.LEAD:
         return lead
     # Whoever sits on the team already keeps the seat and takes the lead.
     lead = lead or TeamMember(challenge=challenge, user=user)
-    lead.seat = Seat.LEAD
+    lead.seat, lead.kind = Seat.LEAD, lead_key(challenge.round)
     lead.save()
+    _keep_offer(lead, by=by)
     record("team.lead_named", challenge, by=by, who=user.name)
     promise("rounds.tell_team_member", lead.pk)
     return lead
@@ -37,10 +45,16 @@ def name_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
 def seat_team_member(challenge: Challenge, user: User, *, by: User) -> TeamMember:
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.change_team(by, challenge).require()
-    _fits(challenge, user)
+    check_fits(challenge, user)
     if seat := challenge.team.current().filter(user=user).first():
         return seat
-    member = TeamMember.objects.create(challenge=challenge, user=user)
+    return make_member(challenge, user, "", by=by)
+
+
+def make_member(challenge: Challenge, user: User, kind: str, *, by: User) -> TeamMember:
+    """Not asked for on its own, as above; `kind` is a seat of the round's format, or none."""
+    member = TeamMember.objects.create(challenge=challenge, user=user, kind=kind)
+    _keep_offer(member, by=by)
     record("team.member_seated", challenge, by=by, who=user.name)
     promise("rounds.tell_team_member", member.pk)
     return member
@@ -56,17 +70,33 @@ def leave_team(member: TeamMember, *, by: User) -> TeamMember:
         return member
     if member.seat == Seat.LEAD:
         no("A challenge needs its lead reviewer: name another one instead.").require()
-    _end(member, by)
+    end_seat(member, by=by)
     return member
 
 
-def _end(member: TeamMember, by: User) -> None:
+def end_seat(
+    member: TeamMember, *, by: User, state: SeatOfferState = SeatOfferState.WITHDRAWN
+) -> None:
+    """Not asked for on its own, as above. They are told, with what takes its days out again."""
     member.to_date = timezone.localdate() - timedelta(days=1)
     member.save(update_fields=["to_date"])
+    SeatOffer.objects.filter(member=member).update(state=state)
     record("team.member_left", member.challenge, by=by, who=member.user.name)
+    promise("rounds.tell_seat_ended", member.pk)
 
 
-def _fits(challenge: Challenge, user: User) -> None:
+def _keep_offer(member: TeamMember, *, by: User) -> None:
+    """Everybody on a team has an offer that they accepted, through which they can leave it."""
+    offers = SeatOffer.objects.filter(challenge=member.challenge, user=member.user)
+    offer = offers.filter(state__in=(SeatOfferState.PROPOSED, *SEAT_ASKED)).first()
+    offer = offer or SeatOffer(challenge=member.challenge, user=member.user, proposed_by=by)
+    offer.kind, offer.leads = member.kind, member.seat == Seat.LEAD
+    offer.state, offer.member = SeatOfferState.ACCEPTED, member
+    offer.answered_at = offer.answered_at or timezone.now()
+    offer.save()
+
+
+def check_fits(challenge: Challenge, user: User) -> None:
     """Nobody challenges the authority they work for."""
     if user.holds_any_post_in(challenge.host.authority):
         no(

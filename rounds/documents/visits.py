@@ -14,8 +14,13 @@ from rounds.documents.calendar import Entry, Method, Person, calendar_file
 from rounds.models import CalendarEntry, Challenge
 
 
-def visit_files(challenge: Challenge) -> Callable[[User], list[Attachment]]:
-    """What each person gets: a file a day that was ever sent, to take it up or out."""
+def visit_files(
+    challenge: Challenge, *, taking_out: bool = False
+) -> Callable[[User], list[Attachment]]:
+    """What each person gets: a file a day that was ever sent, to take it up or out.
+
+    `taking_out`: all of them out, for somebody who does not come any more.
+    """
     entries = visit_entries(challenge)
     organizer = Person(*parseaddr(settings.DEFAULT_FROM_EMAIL))
     made_at = timezone.now()
@@ -23,7 +28,8 @@ def visit_files(challenge: Challenge) -> Callable[[User], list[Attachment]]:
     def files_for(user: User) -> list[Attachment]:
         found = []
         for place, entry in enumerate(entries, 1):
-            method = Method.CANCEL if entry.cancelled else Method.REQUEST
+            out = entry.cancelled or taking_out
+            method = Method.CANCEL if out else Method.REQUEST
             content = calendar_file(
                 [entry],
                 method,
@@ -38,6 +44,11 @@ def visit_files(challenge: Challenge) -> Callable[[User], list[Attachment]]:
         return found
 
     return files_for
+
+
+def no_files(user: User) -> list[Attachment]:
+    """Where no days have been sent."""
+    return []
 
 
 def visit_entries(challenge: Challenge) -> list[Entry]:

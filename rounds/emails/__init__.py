@@ -13,9 +13,17 @@ from rounds.emails.challenges import (
     tell_host_dates,
     tell_officers_conflict,
     tell_officers_declined,
-    tell_team_member,
 )
 from rounds.emails.dates import tell_officers_days_objected, tell_side_days_stay
+from rounds.emails.postponing import (
+    ask_for_dates,
+    offer_to_replacement,
+    tell_challenger_postponed,
+    tell_host_postponed,
+    tell_host_replaced,
+    tell_officers_no_dates,
+)
+from rounds.emails.releases import tell_timetable_released
 from rounds.emails.scope import (
     ask_host_to_agree_scope,
     ask_lead_to_agree_scope,
@@ -44,4 +52,11 @@ from rounds.emails.self_assessments import (
     tell_section_ready,
     tell_self_assessment_returned,
     tell_self_assessment_shared,
+)
+from rounds.emails.teams import (
+    ask_seat,
+    tell_seat_declined,
+    tell_seat_ended,
+    tell_seat_withdrawn,
+    tell_team_member,
 )

@@ -16,7 +16,6 @@ from rounds.emails.sending import (
 from rounds.models import (
     Challenge,
     Conflict,
-    TeamMember,
 )
 from rounds.queries.challenges import days_of
 from rounds.queries.conflicts import regions_touched, touched_by
@@ -84,8 +83,3 @@ def tell_host_cancelled(challenge: Challenge, files: Files) -> None:
 
 def tell_challenger_cancelled(challenge: Challenge, files: Files) -> None:
     about_visit("tell_challenger_cancelled", challenge, challenging(challenge), files)
-
-
-def tell_team_member(member: TeamMember) -> None:
-    context = {"member": member, "link": address("challenge", member.challenge_id)}
-    send_to("tell_team_member", [member.user], context)

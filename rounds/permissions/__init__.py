@@ -80,6 +80,15 @@ from rounds.permissions.papers import (
     remove_paper,
     send_papers_asked,
 )
+from rounds.permissions.postponing import (
+    answer_dates,
+    choose_dates,
+    offer_dates,
+    postpone_challenge,
+    read_postponement,
+    replace_challenger,
+    see_offered_dates,
+)
 from rounds.permissions.publishing import (
     confirm_matches,
     match_again,
@@ -87,6 +96,7 @@ from rounds.permissions.publishing import (
     take_back_scenario,
 )
 from rounds.permissions.purges import ask_for_purge, purge_answer, see_purges
+from rounds.permissions.releases import release_timetable
 from rounds.permissions.reminders import hold_reminders, remind, word_reminders
 from rounds.permissions.rounds import (
     cancel_round,
@@ -120,6 +130,17 @@ from rounds.permissions.scope import (
     make_ready_despite,
     take_questions,
     write_scope,
+)
+from rounds.permissions.seats import (
+    accept_seat,
+    ask_seat,
+    ask_seats,
+    change_seats,
+    decline_seat,
+    propose_seat,
+    propose_teams,
+    see_seats,
+    withdraw_seat,
 )
 from rounds.permissions.self_assessments import (
     acts_for,

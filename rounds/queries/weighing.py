@@ -114,7 +114,7 @@ def facts_of(round: Round) -> RoundFacts:
             area=_area(member),
             strengths=frozenset(strengths[member.pk]),
             leanings=leanings[member.pk],
-            place=_place(member.authority),
+            place=place_of(member.authority),
             gives_least=least,
             gives_most=most,
             wishes=tuple(wishes[member.pk]),
@@ -148,7 +148,7 @@ def _area(member: Participation) -> str:
     return member.self_assessment.area_name if sent else ""
 
 
-def _place(authority: Authority) -> Place | None:
+def place_of(authority: Authority) -> Place | None:
     if authority.latitude is None or authority.longitude is None:
         return None
     return Place(authority.latitude, authority.longitude, authority.crossing_minutes)

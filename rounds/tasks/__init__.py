@@ -13,7 +13,6 @@ from rounds.tasks.challenges import (
     tell_host_dates,
     tell_officers_conflict,
     tell_officers_declined,
-    tell_team_member,
 )
 from rounds.tasks.clock import follow_the_calendar, remind
 from rounds.tasks.dates import (
@@ -21,6 +20,16 @@ from rounds.tasks.dates import (
     tell_officers_days_objected,
     tell_side_days_stay,
 )
+from rounds.tasks.postponing import (
+    ask_for_dates,
+    offer_new_dates,
+    offer_to_replacement,
+    tell_challenger_postponed,
+    tell_host_postponed,
+    tell_host_replaced,
+    tell_officers_no_dates,
+)
+from rounds.tasks.releases import render_timetable, tell_timetable_released
 from rounds.tasks.scope import (
     ask_host_to_agree_scope,
     ask_lead_to_agree_scope,
@@ -52,4 +61,11 @@ from rounds.tasks.self_assessments import (
     tell_section_ready,
     tell_self_assessment_returned,
     tell_self_assessment_shared,
+)
+from rounds.tasks.teams import (
+    ask_seat,
+    tell_seat_declined,
+    tell_seat_ended,
+    tell_seat_withdrawn,
+    tell_team_member,
 )

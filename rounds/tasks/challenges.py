@@ -5,7 +5,6 @@ from __future__ import annotations
 from rounds import documents, emails
 from rounds.models import (
     Conflict,
-    TeamMember,
 )
 from rounds.tasks.rows import challenge_of
 
@@ -59,9 +58,3 @@ def tell_host_dates(challenge_id: int) -> None:
 def tell_challenger_dates(challenge_id: int) -> None:
     challenge = challenge_of(challenge_id)
     emails.tell_challenger_dates(challenge, documents.visit_files(challenge))
-
-
-def tell_team_member(member_id: int) -> None:
-    member = TeamMember.objects.current().filter(pk=member_id).select_related("user").first()
-    if member:
-        emails.tell_team_member(member)

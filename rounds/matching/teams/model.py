@@ -106,6 +106,11 @@ def demands_of(problem: Problem, kept: Kept) -> list[Demand]:
     return found
 
 
+def open_seats(problem: Problem) -> dict[tuple[int, str], int]:
+    """By visit and seat: how many are missing of the least."""
+    return {demand.key: demand.places for demand in demands_of(problem, Kept(problem))}
+
+
 def fitting(problem: Problem, demand: Demand, kept: Kept) -> list[Person]:
     """Whom no rule keeps from the seat, nor a place they have."""
     visit, seat = demand.visit, demand.seat

@@ -87,6 +87,8 @@ RULES: tuple[Rule, ...] = (
     not_elsewhere,
     days_are_left,
 )
+# Nobody decides otherwise: not even who was chosen by hand breaks these.
+NEVER: tuple[Rule, ...] = (not_of_the_host, not_kept_off)
 
 
 def in_the_way(person: Person, visit: Visit, seat: Seat, problem: Problem) -> list[str]:

@@ -1,0 +1,225 @@
+"""The teams of a round by seat: who is proposed, asked and there, and what is still open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.urls import reverse
+
+from rounds.matching import teams
+from rounds.models import Challenge, Round, SeatKind, SeatOffer
+from rounds.queries.away import on_site
+from rounds.queries.seating import Held, Seating
+from rounds.queries.visits import days_said
+from rounds.states import DATES_OPEN, SeatOfferState
+
+COLOURS = {
+    SeatOfferState.PROPOSED: "grey",
+    SeatOfferState.ASKED: "blue",
+    SeatOfferState.ACCEPTED: "green",
+    SeatOfferState.DECLINED: "yellow",
+}
+# Somebody on no seat in particular, as those who were added without being asked for one.
+MEMBER = SeatKind("", "Team member", 0, 0)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody on a seat, or proposed for it, with why in a line."""
+
+    name: str
+    authority: str
+    state: SeatOfferState
+    why: str = ""
+    offer: SeatOffer | None = None
+    member: int | None = None
+    leads: bool = False
+    # What now stands in the way of somebody who was chosen before.
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.state]
+
+    @property
+    def proposed(self) -> bool:
+        return self.state == SeatOfferState.PROPOSED
+
+    @property
+    def asked(self) -> bool:
+        return self.state == SeatOfferState.ASKED
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A seat of one team: who is on it, and how many are still to be found."""
+
+    kind: SeatKind
+    sitting: list[Sitting]
+    open: int
+    room: bool
+    url: str
+
+    @property
+    def wanted(self) -> str:
+        """“1”, “2 to 3”, “up to 1”."""
+        least, most = self.kind.least, self.kind.most
+        if least == most:
+            return str(least)
+        return f"{least} to {most}" if least else f"up to {most}"
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """One visit and its team."""
+
+    challenge: Challenge
+    days: str
+    seats: list[SeatLine]
+    declined: list[SeatOffer]
+    changing: bool
+
+    @property
+    def host(self) -> str:
+        return self.challenge.host_authority.name
+
+    @property
+    def open(self) -> int:
+        return sum(seat.open for seat in self.seats)
+
+    @property
+    def proposed(self) -> int:
+        return sum(one.proposed for seat in self.seats for one in seat.sitting)
+
+
+def team_lines(seating: Seating, challenges: Collection[Challenge]) -> list[TeamLine]:
+    """A line for each of these challenges, of those that the seating is of."""
+    problem = seating.problem()
+    held: dict[int, list[Held]] = defaultdict(list)
+    for one in seating.held:
+        held[one.challenge].append(one)
+    declined: dict[int, list[SeatOffer]] = defaultdict(list)
+    for offer in seating.offers:
+        if offer.state == SeatOfferState.DECLINED:
+            declined[offer.challenge_id].append(offer)
+    return [
+        TeamLine(
+            one,
+            days_said(on_site(one)),
+            seat_lines(seating, problem, one, held[one.pk]),
+            declined[one.pk],
+            one.state in DATES_OPEN,
+        )
+        for one in challenges
+    ]
+
+
+def seat_lines(
+    seating: Seating, problem: teams.Problem, challenge: Challenge, held: Sequence[Held]
+) -> list[SeatLine]:
+    """Every seat of the format, and the people on no seat of it in a line of their own."""
+    known = {seat.key for seat in seating.seats}
+    loose = [one for one in held if one.kind not in known]
+    spare, lines = len(loose), []
+    for seat in seating.seats:
+        here = [one for one in held if one.kind == seat.key]
+        missing = max(0, seat.least - len(here))
+        if not seat.leads and not seat.off_site:
+            used = min(spare, missing)
+            spare, missing = spare - used, missing - used
+        lines.append(
+            SeatLine(
+                seat,
+                [_sitting(seating, problem, challenge, seat, one) for one in here],
+                missing if challenge.state in DATES_OPEN else 0,
+                challenge.state in DATES_OPEN and len(here) < seat.most,
+                reverse("seat_candidates", args=[challenge.pk, seat.key]),
+            )
+        )
+    if loose:
+        sitting = [_sitting(seating, problem, challenge, MEMBER, one) for one in loose]
+        lines.append(SeatLine(MEMBER, sitting, 0, room=False, url=""))
+    return lines
+
+
+def _sitting(
+    seating: Seating, problem: teams.Problem, challenge: Challenge, seat: SeatKind, held: Held
+) -> Sitting:
+    person, visit = seating.people[held.user.pk], seating.visits[challenge.pk]
+    place = visit.seat(seat.key)
+    why: str = ""
+    clashes: tuple[str, ...] = ()
+    if held.state == SeatOfferState.PROPOSED and place:
+        why = teams.why_said(person, visit, place, problem)
+        clashes = tuple(teams.in_the_way(person, visit, place, problem))
+    return Sitting(
+        held.user.name,
+        person.authority_name,
+        held.state,
+        why,
+        held.offer,
+        held.member.pk if held.member else None,
+        held.leads,
+        clashes,
+    )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a round is with its teams."""
+
+    accepted: int
+    asked: int
+    proposed: int
+    open: int
+    declined: int
+
+
+def counts_of(seating: Seating) -> Counts:
+    states = [one.state for one in seating.held]
+    live = [one for one in seating.challenges if one.state in DATES_OPEN]
+    demands = teams.open_seats(seating.problem())
+    return Counts(
+        states.count(SeatOfferState.ACCEPTED),
+        states.count(SeatOfferState.ASKED),
+        states.count(SeatOfferState.PROPOSED),
+        sum(demands.values()) if live else 0,
+        sum(offer.state == SeatOfferState.DECLINED for offer in seating.offers),
+    )
+
+
+def proposed_offers(round: Round) -> list[SeatOffer]:
+    """Whom pressing the button would write to, by visit."""
+    return list(
+        SeatOffer.objects.filter(
+            challenge__round=round,
+            challenge__state__in=DATES_OPEN,
+            state=SeatOfferState.PROPOSED,
+            user__is_active=True,
+        )
+        .select_related("user", "challenge__host__authority")
+        .order_by("challenge__host__authority__name", "-leads", "kind", "pk")
+    )
+
+
+def proposal_version(offers: Collection[SeatOffer]) -> str:
+    """Another one once somebody else is proposed, for another seat, or asked by now."""
+    said = ";".join(f"{one.pk}:{one.user_id}:{one.kind}" for one in offers)
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def seat_kind(round: Round, key: str) -> SeatKind | None:
+    return next((seat for seat in round.format.seats if seat.key == key), None)
+
+
+def lead_key(round: Round) -> str:
+    return next((seat.key for seat in round.format.seats if seat.leads), "lead")
+
+
+def seat_label(round: Round, key: str) -> str:
+    """What the round's format calls it; whoever is on none is a team member."""
+    found = seat_kind(round, key)
+    return found.label if found else MEMBER.label
