@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,6 +16,7 @@ from authorities.models import Venue
 from authorities.states import Role
 from rounds.models.challenge import Challenge
 from rounds.models.scope import EnquiryLine
+from rounds.models.sending import SealBroken
 from rounds.models.team import TeamMember
 from rounds.scheduling.released import ReleasedTimetable
 from rounds.states import SessionKind
@@ -188,3 +190,11 @@ class TimetablePdf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release}, {self.get_kind_display().lower()}"
+
+    @property
+    def kept_pdf(self) -> bytes:
+        """The bytes as they were made, or SealBroken."""
+        pdf = bytes(self.pdf)
+        if hashlib.sha256(pdf).hexdigest() != self.pdf_sha256:
+            raise SealBroken(f"timetable {self.pk}: the PDF is not the one that was made")
+        return pdf

@@ -86,17 +86,25 @@ class ReleasedSession:
 
 @dataclass(frozen=True)
 class ReleasedTimetable:
-    """All sessions in the order of their times, those dropped of late, and where they are."""
+    """All sessions in the order of their times, those dropped of late, and what they refer to.
+
+    `lines`: of enquiry, in their order; a session names its own by its words.
+    """
 
     sessions: tuple[ReleasedSession, ...] = ()
     dropped: tuple[ReleasedSession, ...] = ()
     venues: tuple[ReleasedVenue, ...] = ()
     days: tuple[date, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def by_day(self) -> Iterator[tuple[date, list[ReleasedSession]]]:
         """Every day of the visit, those without a session too."""
         for day in sorted({*self.days, *(one.day for one in self.sessions)}):
             yield day, [one for one in self.sessions if one.day == day]
+
+    def line_number(self, session: ReleasedSession) -> int:
+        """Which line of enquiry it is about; 0 for none."""
+        return self.lines.index(session.line) + 1 if session.line in self.lines else 0
 
     def following(
         self, before: ReleasedTimetable | None, *, number: int, today: date
@@ -130,6 +138,7 @@ class ReleasedTimetable:
             tuple(map(_session, data["dropped"])),
             tuple(ReleasedVenue(**row) for row in data["venues"]),
             tuple(map(date.fromisoformat, data["days"])),
+            tuple(data["lines"]),
         )
 
 

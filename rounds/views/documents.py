@@ -30,7 +30,7 @@ def self_assessment_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "rounds/self_assessment_pdf.html", context)
     actions.download_self_assessment(found, kind="pdf", version=version.number, by=request.user)
     name = documents.self_assessment_filename(version.frozen, "pdf")
-    return _file(version.kept_pdf, "application/pdf", name)
+    return send_file(version.kept_pdf, "application/pdf", name)
 
 
 @require_GET
@@ -49,7 +49,7 @@ def self_assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
     number = version.number if version else 0
     actions.download_self_assessment(found, kind="docx", version=number, by=request.user)
     name = documents.self_assessment_filename(content, "docx")
-    return _file(documents.self_assessment_docx(content), documents.WORD_TYPE, name)
+    return send_file(documents.self_assessment_docx(content), documents.WORD_TYPE, name)
 
 
 @require_GET
@@ -84,10 +84,10 @@ def _version(request: HttpRequest, found: SelfAssessment) -> SentVersion | None:
 def send_sheet(round: Round, sheet: Sheet) -> HttpResponse:
     name = slugify(f"{round.name} {sheet.name}") + ".xlsx"
     filled = spreadsheet([sheet], title=f"{sheet.name}, {round.name}")
-    return _file(filled, CONTENT_TYPE, name)
+    return send_file(filled, CONTENT_TYPE, name)
 
 
-def _file(body: bytes, kind: str, name: str) -> HttpResponse:
+def send_file(body: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

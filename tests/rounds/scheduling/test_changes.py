@@ -173,7 +173,10 @@ sessions = st.builds(
 )
 timetables = st.lists(sessions, unique_by=lambda one: one.uid, max_size=4).map(
     lambda found: ReleasedTimetable(
-        tuple(found), venues=(ReleasedVenue("Civic Centre", "1 High Street"),), days=(TUESDAY,)
+        tuple(found),
+        venues=(ReleasedVenue("Civic Centre", "1 High Street"),),
+        days=(TUESDAY,),
+        lines=("One?", "Two?"),
     ).following(None, number=1, today=TUESDAY)
 )
 
