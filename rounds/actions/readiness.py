@@ -20,10 +20,11 @@ def make_ready(challenge: Challenge, *, despite: str = "", by: User) -> Challeng
     permissions.make_ready(by, challenge).require()
     unmet = open_checks(challenge)
     if unmet:
-        permissions.make_ready_despite(by, challenge).require()
+        titles = ", ".join(check.title.lower() for check in unmet)
+        if not permissions.make_ready_despite(by, challenge):
+            no(f"Still open: {titles}. Only a board officer passes over that.").require()
         if not despite:
-            titles = ", ".join(check.title.lower() for check in unmet)
-            no(f"This is still open: {titles}. Say why the visit goes ahead.").require()
+            no(f"Still open: {titles}. Say why the visit goes ahead.").require()
         said = [f"{check.title}: {check.sentence}" for check in unmet]
         ReadyDespite.objects.create(challenge=challenge, unmet=said, reason=despite, by=by)
     challenge.state = ChallengeState.READY
