@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from authorities.models import User
 from peerchallenge.audit.actions import Clock, record
-from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions, queries
-from rounds.actions.calendars import enter_days
-from rounds.models import Challenge, Round, VisitDay
+from rounds.actions.put_down import note_days, put_down, tell_days, write_days
+from rounds.models import Challenge, Round
+from rounds.queries.dating import Plan
 from rounds.scheduling import Rule
 from rounds.states import ChallengeState
 
@@ -52,27 +52,21 @@ def set_visit_days(
         no("Both sides have been told these days: choose others, do not take them away.").require()
     if found := queries.visit_clashes(challenge, days):
         no(" ".join(clash.text for clash in found)).require()
-    challenge.days.all().delete()
-    VisitDay.objects.bulk_create(
-        VisitDay(challenge=challenge, phase=phase, day=day) for phase, day in days.items()
-    )
-    record(
-        "challenge.days_set",
-        challenge,
-        by=by,
-        days={phase: day.isoformat() for phase, day in days.items()},
-    )
-    if challenge.dates_sent:
-        _tell_both(challenge)
+    write_days(challenge, days)
+    note_days(challenge, days, by=by)
     return challenge
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The challenges that got days; `why`: the rules that leave the others without."""
+    """The challenges that got days; `why`: the rules that leave the others without.
+
+    `left`: those that somebody gave other days while these were looked for.
+    """
 
     challenges: list[Challenge]
     why: tuple[Rule, ...]
+    left: list[Challenge]
 
 
 @transaction.atomic
@@ -83,14 +77,21 @@ def fill_visit_days(round: Round, *, by: User) -> Filled:
     """
     round = Round.objects.select_for_update().get(pk=round.pk)
     permissions.send_dates(by, round).require()
-    undated = queries.undated_challenges(round)
-    plan = queries.plan_days(round)
-    filled = [set_visit_days(c, plan.days[c.pk], by=by) for c in undated if c.pk in plan.days]
-    left = [challenge for challenge in undated if challenge.pk not in plan.days]
-    for challenge, start in zip(left, queries.spread_starts(round, len(left)), strict=True):
+    return put_plan_down(round, queries.plan_days(round), by=by)
+
+
+def put_plan_down(round: Round, plan: Plan, *, by: User) -> Filled:
+    """What was found, as far as it stands; the first free days for those the rules leave without.
+
+    Whoever calls has asked, and holds the round's row.
+    """
+    found = put_down(plan.days, plan.was, by=by)
+    filled = list(found.moved)
+    without = [one for one in queries.undated_challenges(round) if one.pk not in plan.days]
+    for challenge, start in zip(without, queries.spread_starts(round, len(without)), strict=True):
         if days := queries.free_days(challenge, start=start):
             filled.append(set_visit_days(challenge, days, by=by))
-    return Filled(filled, plan.why)
+    return Filled(filled, plan.why, found.left)
 
 
 @transaction.atomic
@@ -109,8 +110,10 @@ def send_dates(round: Round, *, version: str | None = None, by: User) -> list[Ch
     for challenge in ready:
         challenge.dates_sent_at = timezone.now()
         challenge.save(update_fields=["dates_sent_at"])
+        # What people were told is not moved by looking again, unless an officer unpins it.
+        challenge.days.update(pinned=True)
         record("challenge.dates_sent", challenge, by=by)
-        _tell_both(challenge)
+        tell_days(challenge)
     return ready
 
 
@@ -123,9 +126,3 @@ def follow_calendar(challenge: Challenge, then: ChallengeState, *, by: User | Cl
     challenge.save(update_fields=["state"])
     record(f"challenge.{then.value}", challenge, by=by)
     return challenge
-
-
-def _tell_both(challenge: Challenge) -> None:
-    enter_days(challenge)
-    promise("rounds.tell_host_dates", challenge.pk)
-    promise("rounds.tell_challenger_dates", challenge.pk)

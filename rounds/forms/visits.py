@@ -122,7 +122,17 @@ class DaysPress(ParamsForm):
     """Which button of the table of days was pressed."""
 
     fill = forms.BooleanField(required=False)
+    again = forms.BooleanField(required=False)
     send = forms.BooleanField(required=False)
+    pin = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    unpin = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class FoundPress(ParamsForm):
+    """What is to happen with the days that a search found, and which search that was."""
+
+    search = forms.IntegerField(min_value=1, max_value=2**62)
+    use = forms.BooleanField(required=False)
 
 
 def field_of(challenge: int, phase: str) -> str:

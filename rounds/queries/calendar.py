@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rounds.models import Challenge, Round
+from rounds.queries.date_notes import Note, notes_of
 from rounds.queries.needs import unanswered
 from rounds.queries.visits import days_said, holidays_between
 from rounds.states import DATES_OPEN, LIVE
@@ -29,6 +30,13 @@ class Visit:
     open: bool
     movable: bool
     waiting: list[str]
+    # Looking again leaves it where it is.
+    pinned: bool
+    notes: list[Note]
+
+    @property
+    def key(self) -> int:
+        return self.challenge.pk
 
 
 @dataclass(frozen=True)
@@ -64,16 +72,17 @@ class Calendar:
 
 def visits_of(round: Round) -> list[Visit]:
     """Every challenge that was offered and stands, by the host's name."""
-    challenges = (
+    challenges = list(
         round.challenges.filter(state__in=LIVE)
         .with_both_sides()
         .prefetch_related("days")
         .order_by("host__authority__name")
     )
-    return [_visit(challenge) for challenge in challenges]
+    notes = notes_of(challenges)
+    return [_visit(challenge, notes.get(challenge.pk, [])) for challenge in challenges]
 
 
-def _visit(challenge: Challenge) -> Visit:
+def _visit(challenge: Challenge, notes: list[Note]) -> Visit:
     days = {visit.phase: visit.day for visit in challenge.days.all()}
     return Visit(
         challenge,
@@ -85,6 +94,8 @@ def _visit(challenge: Challenge) -> Visit:
         challenge.undated,
         challenge.state in DATES_OPEN,
         unanswered(challenge),
+        bool(days) and all(visit.pinned for visit in challenge.days.all()),
+        notes,
     )
 
 

@@ -61,15 +61,9 @@ def _of_an_authority(days: Sequence[date], who: Authority, known: Known) -> Iter
         yield Note("rather_not", text)
 
 
-def missed_by(challenges: Collection[Challenge]) -> list[str]:
+def missed(host: object, notes: Sequence[Note]) -> list[str]:
     """Why days that are set cannot stand as they are, a sentence each; no reasons."""
-    notes = notes_of(challenges)
-    return [
-        f"{note.text}, for the visit to {one.host_authority}."
-        for one in challenges
-        for note in notes.get(one.pk, [])
-        if note.kind == "cannot"
-    ]
+    return [f"{note.text}, for the visit to {host}." for note in notes if note.kind == "cannot"]
 
 
 def _by_name(days: Sequence[date], named: Mapping[date, str]) -> dict[str, list[date]]:

@@ -87,6 +87,10 @@ def as_kept(plan: Plan) -> dict[str, Any]:
         "proven": plan.proven,
         "values": dict(plan.values),
         "bounds": dict(plan.bounds),
+        # Whether an officer used it; and which visits got days, and which had others by then.
+        "answer": "",
+        "moved": [],
+        "left": [],
         "why": [
             {
                 "rule": rule.rule,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,39 +9,32 @@ from django.views.decorators.http import require_http_methods
 
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
-from rounds.forms.visits import (
-    DaysForm,
-    DaysPress,
-    SendParams,
-    SuggestionParams,
-    VisitForm,
-)
+from rounds.forms.visits import DaysForm, DaysPress, SendParams
 from rounds.models import Challenge, Round
 from rounds.queries.calendar import Visit, calendar_of, visits_of
-from rounds.queries.date_notes import missed_by
+from rounds.queries.date_notes import missed
 from rounds.queries.navigation import round_tabs
+from rounds.queries.objecting import open_objections
+from rounds.queries.searches import found_by, last_search, looking
 from rounds.queries.visits import (
-    constraints_of,
     counted,
     dated_challenges,
     dates_version,
     days_said,
-    free_days,
     told_of,
     visit_clashes,
 )
-from rounds.scheduling import Clash, Rule
+from rounds.scheduling import Clash
 from rounds.views.rounds import officers_round
 
 
 @require_http_methods(["GET", "POST"])
 def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everybody's days: entered in a table, and shown week by week."""
+    """Everybody's days: looked for, entered in a table, pinned, and shown week by week."""
     round = officers_round(request.user, pk)
-    phases = round.format.phases
     if request.method == "GET":
         return _visits(request, round)
-    form = DaysForm(request.POST, visits=visits_of(round), phases=phases)
+    form = DaysForm(request.POST, visits=visits_of(round), phases=round.format.phases)
     form.is_valid()
     saved = _save(request, form)
     if saved:
@@ -50,34 +43,51 @@ def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return _visits(request, round, form)
     press = DaysPress.clean_or_default(request.POST)
-    if press["fill"] and (why := _fill(request, round)):
-        return _visits(request, round, why=why)
-    if press["send"]:
+    if press["fill"] or press["again"]:
+        actions.ask_for_dates(round, again=press["again"], by=request.user)
+    elif press["pin"] or press["unpin"]:
+        _pin(request, round, press)
+    elif press["send"]:
         return redirect("round_visits_send", round.pk)
     return redirect("round_visits", round.pk)
 
 
-def _visits(
-    request: HttpRequest,
-    round: Round,
-    form: DaysForm | None = None,
-    *,
-    why: tuple[Rule, ...] = (),
-) -> HttpResponse:
+def _pin(request: HttpRequest, round: Round, press: dict[str, int | None]) -> None:
+    """One press pins a visit, the next lets it move again."""
+    seen = Challenge.objects.visible_to(request.user).filter(round=round)
+    challenge = get_object_or_404(seen.with_both_sides(), pk=press["pin"] or press["unpin"])
+    act = actions.pin_visit if press["pin"] else actions.unpin_visit
+    act(challenge, by=request.user)
+    visit = f"{challenge.host_authority}’s visit"
+    said = f"{visit} is pinned: looking again leaves it where it is."
+    if press["unpin"]:
+        said = f"{visit} is not pinned any more: looking again may move it."
+    messages.success(request, said)
+
+
+def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) -> HttpResponse:
     visits = visits_of(round)
+    search = last_search(round)
+    now = looking(search)
     waiting = [visit for visit in visits if visit.waiting]
     context = {
         "round": round,
         "form": form or DaysForm(visits=visits, phases=round.format.phases),
         "phases": round.format.phases,
         "visits": visits,
-        "why": why,
-        "missed": missed_by([visit.challenge for visit in visits]),
+        "sent": [visit for visit in visits if visit.movable and not visit.open],
+        "looking": now,
+        "busy": now is not None and not now.failed,
+        "objections": open_objections(round, [v.challenge for v in visits if not v.open]),
+        "found": found_by(search, visits),
+        "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
         "waiting": waiting,
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
         "movable": {visit.challenge.pk for visit in visits if visit.movable},
         "empty": any(visit.open and not visit.days for visit in visits),
+        "filled": any(visit.open and visit.days for visit in visits),
+        "some": any(visit.movable and visit.days for visit in visits),
         "may_send": permissions.send_dates(request.user, round),
         "sub_navigation": round_tabs(round, "round_visits", request.user),
     }
@@ -120,18 +130,6 @@ def _save_one(request: HttpRequest, form: DaysForm, visit: Visit, days: dict[str
     return 0
 
 
-def _fill(request: HttpRequest, round: Round) -> tuple[Rule, ...]:
-    """Say what was found; the rules that stand in the way of the rest, if any is left."""
-    filled = actions.fill_visit_days(round, by=request.user)
-    left = sum(visit.open and not visit.days for visit in visits_of(round))
-    count = counted(len(filled.challenges), "visit")
-    if left:
-        messages.info(request, f"Days found for {count}; for {left} the window has no free days.")
-        return filled.why
-    messages.success(request, f"Days found for {count}. Check them: nobody is told yet.")
-    return ()
-
-
 @require_http_methods(["GET", "POST"])
 def round_visits_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop before both sides of every dated challenge are told its days."""
@@ -166,53 +164,3 @@ def _send(request: HttpRequest, round: Round) -> HttpResponse:
     visits = counted(len(told), "visit")
     messages.success(request, f"The dates of {visits} are being sent to both sides.")
     return redirect("round_visits", round.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set or move the days of one challenge."""
-    seen = Challenge.objects.visible_to(request.user).with_both_sides()
-    challenge = get_object_or_404(seen.prefetch_related("days"), pk=pk)
-    permissions.run_round(request.user, challenge.round.region).require()
-    may_set = permissions.set_visit_days(request.user, challenge)
-    phases = challenge.round.format.phases
-    free = free_days(challenge, start=_after_now(challenge)) if may_set else {}
-    if request.method == "POST":
-        form = VisitForm(request.POST, challenge=challenge, phases=phases)
-        if form.is_valid() and _move(request, challenge, form):
-            return redirect("round_visits", challenge.round_id)
-    else:
-        suggest = SuggestionParams.clean_or_default(request.GET)["suggest"]
-        form = VisitForm(challenge=challenge, phases=phases, initial=free if suggest else {})
-    context = {
-        "challenge": challenge,
-        "form": form,
-        "may_set": may_set,
-        "days": days_said([visit.day for visit in challenge.days.all()]),
-        "moving": challenge.dates_sent,
-        "free": days_said(sorted(free.values())),
-        "constraints": constraints_of(challenge),
-    }
-    return render(request, "rounds/challenge_days.html", context)
-
-
-def _after_now(challenge: Challenge) -> date | None:
-    """A suggestion says something new: it starts after the days that are set."""
-    first = next(iter(challenge.days.all()), None)
-    return first.day + timedelta(days=1) if first else None
-
-
-def _move(request: HttpRequest, challenge: Challenge, form: VisitForm) -> bool:
-    """Save the days; a clash is said beside its box."""
-    if clashes := visit_clashes(challenge, form.days()):
-        for clash in clashes:
-            form.add_error(clash.phase, clash.text.removesuffix("."))
-        return False
-    try:
-        actions.set_visit_days(challenge, form.days(), seen=form.seen_days(), by=request.user)
-    except actions.DaysChanged as changed:
-        theirs = days_said(sorted(changed.theirs.values())) or "no days"
-        form.add_error(form.phases[0].id, f"Somebody set {theirs} while you had this page open")
-        return False
-    messages.success(request, f"The days of {challenge.host_authority}’s visit have been saved.")
-    return True

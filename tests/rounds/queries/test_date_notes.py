@@ -7,8 +7,8 @@ from datetime import timedelta
 from authorities.models import Authority, Period, Region
 from authorities.states import PeriodKind
 from rounds import actions
-from rounds.models import Round
-from rounds.queries.date_notes import missed_by, notes_of
+from rounds.models import Challenge, Round
+from rounds.queries.date_notes import missed, notes_of
 from tests.rounds.dated import FIRST, LAST, away, in_order, lead_of
 from tests.world import World
 
@@ -24,6 +24,15 @@ def period(
         first_day=FIRST,
         last_day=FIRST,
     )
+
+
+def missed_by(challenges: list[Challenge]) -> list[str]:
+    notes = notes_of(challenges)
+    return [
+        sentence
+        for one in challenges
+        for sentence in missed(one.host_authority, notes.get(one.pk, []))
+    ]
 
 
 def test_who_misses_a_visit_is_said_without_the_reason(world: World, tight: Round) -> None:
