@@ -1,7 +1,8 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from authorities.models import Invitation, User
+from authorities.models import Invitation, Period, User
+from authorities.states import Role
 from peerchallenge.shared.mail import address, send
 
 
@@ -22,3 +23,13 @@ def password_reset(user: User) -> None:
 def password_changed(user: User) -> None:
     link = address("account_reset_password")
     send("authorities/password_changed", user.email, {"user": user, "link": link})
+
+
+def inspection_begun(period: Period) -> None:
+    """To the board's officers; that it is an inspection, only the page says."""
+    authority = period.authority
+    assert authority is not None  # noqa: S101 - an inspection is an authority's
+    link = address("authority_calendar", authority.pk)
+    for user in User.objects.in_post(Role.BOARD_OFFICER, region=authority.region):
+        context = {"user": user, "authority": authority, "link": link}
+        send("authorities/inspection_begun", user.email, context)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
-from authorities.models import Authority, Intervention, Invitation, Membership, Region, User
-from authorities.states import HELD_IN_A_REGION, HELD_IN_AN_AUTHORITY, Role
+from authorities.models import (
+    Authority,
+    Intervention,
+    Invitation,
+    Membership,
+    Period,
+    Region,
+    User,
+)
+from authorities.queries.periods import days_said
+from authorities.states import (
+    ACTS_FOR_AUTHORITY,
+    HELD_IN_A_REGION,
+    HELD_IN_AN_AUTHORITY,
+    PeriodKind,
+    Role,
+)
 from peerchallenge.audit.actions import Clock
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 
@@ -89,4 +106,68 @@ def end_intervention(by: User, intervention: Intervention) -> Answer:
     ended = intervention.to_date is not None and intervention.to_date < timezone.localdate()
     return add_intervention(by, intervention.authority) & yes_if(
         not ended, "This intervention has ended already."
+    )
+
+
+def see_calendar(by: User, region: Region | int) -> Answer:
+    """A region's days, and its authorities': whoever has to do with it."""
+    key = region.pk if isinstance(region, Region) else region
+    return yes_if(key in by.region_ids(), "Only people of this region see its calendars.")
+
+
+def keep_calendar(by: User | Clock, authority: Authority) -> Answer:
+    return yes_if(
+        isinstance(by, Clock) or _acts_for(by, authority),
+        f"Only {authority}’s director and officers, and the board’s officers, enter its days.",
+    )
+
+
+def keep_region_calendar(by: User | Clock, region: Region) -> Answer:
+    return yes_if(
+        isinstance(by, Clock) or by.holds(Role.BOARD_OFFICER, region=region),
+        "Only the board’s officers enter days without visits.",
+    )
+
+
+def remove_period(by: User | Clock, period: Period) -> Answer:
+    if period.region:
+        return keep_region_calendar(by, period.region)
+    assert period.authority is not None  # noqa: S101 - the database says so
+    return keep_calendar(by, period.authority)
+
+
+def end_inspection(by: User, period: Period) -> Answer:
+    return remove_period(by, period) & yes_if(
+        period.kind == PeriodKind.INSPECTION, "Only an inspection ends later than it is entered."
+    )
+
+
+def keep_venues(by: User | Clock, authority: Authority) -> Answer:
+    return yes_if(
+        isinstance(by, Clock) or _acts_for(by, authority),
+        f"Only {authority}’s director and officers, and the board’s officers, change its venues.",
+    )
+
+
+def may_councillors_on(authority: Authority, day: date) -> Answer:
+    """Whether a session of that day may be with councillors of the authority."""
+    return _outside_pre_election(authority, day, "No session with councillors")
+
+
+def may_publish_on(authority: Authority, day: date) -> Answer:
+    """Whether something about the authority may be made public that day."""
+    return _outside_pre_election(authority, day, "Nothing is published")
+
+
+def _outside_pre_election(authority: Authority, day: date, what: str) -> Answer:
+    found = authority.periods.of_kind(PeriodKind.PRE_ELECTION).touching(day, day).first()
+    if found is None:
+        return YES
+    days = days_said(found.first_day, found.last_day)
+    return no(f"{what} in {authority}’s pre-election period, {days}.")
+
+
+def _acts_for(by: User, authority: Authority) -> bool:
+    return by.holds(*ACTS_FOR_AUTHORITY, authority=authority) or by.holds(
+        Role.BOARD_OFFICER, region=authority.region_id
     )

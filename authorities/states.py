@@ -55,3 +55,15 @@ HELD_EVERYWHERE = (Role.SYSTEM_ADMINISTRATOR,)
 ACTS_FOR_AUTHORITY = (Role.DIRECTOR, Role.AUTHORITY_OFFICER)
 READS_FOR_AUTHORITY = (*ACTS_FOR_AUTHORITY, Role.LEAD_MEMBER, Role.CHIEF_EXECUTIVE)
 READS_FOR_BOARD = (Role.BOARD_OFFICER, Role.BOARD_MEMBER, Role.CHAIR)
+
+SCHOOLS_CLOSED = (PeriodKind.SCHOOL_HOLIDAY, PeriodKind.HALF_TERM)
+# What is said of an authority by day, in one form; the others have acts of their own.
+SAID_OF_AN_AUTHORITY = (*SCHOOLS_CLOSED, PeriodKind.PRE_ELECTION)
+# A longer one is a slip of the pen: a wrong year, a term instead of a holiday.
+MOST_DAYS = {
+    PeriodKind.SCHOOL_HOLIDAY: 75,
+    PeriodKind.HALF_TERM: 18,
+    PeriodKind.PRE_ELECTION: 75,
+    PeriodKind.NO_GO: 31,
+    PeriodKind.INSPECTION: 366,
+}

@@ -1,5 +1,5 @@
 from authorities import actions, emails
-from authorities.models import Invitation, User
+from authorities.models import Invitation, Period, User
 from peerchallenge.audit.actions import CLOCK
 
 
@@ -18,3 +18,9 @@ def send_password_reset(user_id: int) -> None:
 def tell_password_changed(user_id: int) -> None:
     if user := User.objects.filter(pk=user_id, is_active=True).first():
         emails.password_changed(user)
+
+
+def tell_officers_inspection(period_id: int) -> None:
+    rows = Period.objects.select_related("authority__region")
+    if period := rows.filter(pk=period_id).first():
+        emails.inspection_begun(period)

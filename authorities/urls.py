@@ -38,5 +38,19 @@ urlpatterns = [
         views.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path("authorities/<key:pk>/calendar/add", views.period_add, name="period_add"),
+    path("authorities/<key:pk>/calendar/paste", views.period_paste, name="period_paste"),
+    path("authorities/<key:pk>/calendar/election", views.election_add, name="election_add"),
+    path(
+        "authorities/<key:pk>/calendar/inspection", views.inspection_begin, name="inspection_begin"
+    ),
+    path("periods/<key:pk>/end", views.inspection_end, name="inspection_end"),
+    path("periods/<key:pk>/remove", views.period_remove, name="period_remove"),
+    path("calendars/<key:region>/no-go", views.no_go_add, name="no_go_add"),
+    path("authorities/<key:pk>/venues", views.authority_venues, name="authority_venues"),
+    path("authorities/<key:pk>/venues/add", views.venue_add, name="venue_add"),
+    path("venues/<key:pk>", views.venue_change, name="venue_change"),
+    path("venues/<key:pk>/close", views.venue_close, name="venue_close"),
+    path("venues/<key:pk>/journeys", views.venue_journeys, name="venue_journeys"),
     path("people/<key:pk>/end", views.membership_end, name="membership_end"),
 ]

@@ -1,4 +1,12 @@
 from authorities.actions.accounts import change_password, request_password_reset
+from authorities.actions.calendar import (
+    Said,
+    begin_inspection,
+    end_inspection,
+    remove_period,
+    say_no_go,
+    say_periods,
+)
 from authorities.actions.facts import load_facts
 from authorities.actions.feeds import (
     make_calendar_feed,
@@ -15,13 +23,26 @@ from authorities.actions.people import (
     invite_person,
     withdraw_invitation,
 )
+from authorities.actions.venues import (
+    add_venue,
+    change_venue,
+    close_venue,
+    open_venue,
+    set_journey,
+)
 
 __all__ = [
+    "Said",
     "accept_invitation",
     "add_intervention",
+    "add_venue",
+    "begin_inspection",
     "change_password",
+    "change_venue",
+    "close_venue",
     "correct_validity",
     "draw_invitation",
+    "end_inspection",
     "end_intervention",
     "end_membership",
     "invite_again",
@@ -29,7 +50,12 @@ __all__ = [
     "load_facts",
     "make_calendar_feed",
     "note_feed_read",
+    "open_venue",
+    "remove_period",
     "request_password_reset",
     "revoke_calendar_feed",
+    "say_no_go",
+    "say_periods",
+    "set_journey",
     "withdraw_invitation",
 ]

@@ -14,7 +14,6 @@ from authorities.states import PeriodKind
 from peerchallenge.shared.dates import each_day
 
 Days = Mapping[date, str]
-SOFT = (PeriodKind.SCHOOL_HOLIDAY, PeriodKind.HALF_TERM)
 
 
 @dataclass(frozen=True)

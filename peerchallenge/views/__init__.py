@@ -10,12 +10,14 @@ from peerchallenge.views.errors import (
 from peerchallenge.views.frame import page_frame
 from peerchallenge.views.pages import accessibility, healthy, help_page, home, privacy
 from peerchallenge.views.places import authorities, authority
+from peerchallenge.views.region_days import authority_calendar, region_calendar
 from peerchallenge.views.rounds import effect_retry, round_history, round_messages
 
 __all__ = [
     "accessibility",
     "authorities",
     "authority",
+    "authority_calendar",
     "bad_request",
     "calendar_feed",
     "demo_mail",
@@ -27,6 +29,7 @@ __all__ = [
     "not_found",
     "page_frame",
     "privacy",
+    "region_calendar",
     "round_history",
     "round_messages",
     "server_error",
