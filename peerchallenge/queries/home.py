@@ -33,6 +33,7 @@ from peerchallenge.queries.needs import (
     signing_needs,
     writing_needs,
 )
+from peerchallenge.queries.needs_of_people import days_needs
 from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
 from rounds.models import Challenge, Participation, Round
 from rounds.queries.needs import needs_of
@@ -124,6 +125,7 @@ def home_of(user: User) -> Home:
         *offer_needs(user, found.participations),
         *signing_needs(user, found.participations),
         *section_needs(user),
+        *days_needs(user),
         *challenge_needs(user, found.challenges, drafted),
         *letter_needs(user, found.in_work),
         *approval_needs(found.to_approve),

@@ -133,6 +133,12 @@ OF_ROUNDS = {
 
 # Of visits: their dates, teams, scope and papers, timetable.
 OF_VISITS: dict[str, str] = {
+    "challenge.postponed": "postponed the visit: {about}",
+    "challenge.dates_offered": "found other days to choose from: {about}",
+    "challenge.other_dates_wanted": "had more days looked for: {about}",
+    "challenge.dates_answered": "said on which of the new days they can: {about}",
+    "challenge.resumed": "settled the new days and sent them: {about}",
+    "challenge.replaced": "gave a challenger’s place to another: {about}",
     "round.teams_proposed": "had the teams proposed",
     "round.seats_asked": "asked everybody proposed for a team",
     "round.seats_changed": "changed which seats a team has",

@@ -125,6 +125,31 @@ OF_ROUNDS: dict[str, tuple[str, str]] = {
 
 # Of visits: their dates, teams, scope and papers, timetable.
 OF_VISITS: dict[str, tuple[str, str]] = {
+    "rounds.offer_new_dates": ("challenge", "The search for other days in {host}"),
+    "rounds.tell_host_postponed": (
+        "challenge",
+        "The visit of {challenger} is postponed, to the director of {host}",
+    ),
+    "rounds.tell_challenger_postponed": (
+        "challenge",
+        "The visit to {host} is postponed, to the director and the team of {challenger}",
+    ),
+    "rounds.ask_for_dates": (
+        "challenge",
+        "New dates to choose from for {host}, to the directors of all sides",
+    ),
+    "rounds.tell_officers_no_dates": (
+        "challenge",
+        "No new dates yet for {host}, to the board’s officers",
+    ),
+    "rounds.offer_to_replacement": (
+        "challenge",
+        "Offer to challenge {host} in another’s place, to the director of {challenger}",
+    ),
+    "rounds.tell_host_replaced": (
+        "challenge",
+        "{challenger} takes a challenger’s place, to the director of {host}",
+    ),
     "rounds.ask_seat": ("seat", "Question whether {who} can join the team for {host}"),
     "rounds.tell_seat_withdrawn": ("seat", "A seat on the team for {host} is off, to {who}"),
     "rounds.tell_seat_declined": (
@@ -188,4 +213,4 @@ OF_VISITS: dict[str, tuple[str, str]] = {
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}
 
 # Nobody is written to: told only when it fails.
-QUIET = ("rounds.carry_forward", "rounds.find_dates", "feedback.carry_areas_forward")
+QUIET = ("rounds.carry_forward", "rounds.find_dates", "rounds.offer_new_dates", "feedback.carry_areas_forward")

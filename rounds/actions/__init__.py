@@ -161,9 +161,11 @@ from rounds.actions.searching import (
 )
 from rounds.actions.seats import (
     ProposalChanged,
+    SeatsChanged,
     accept_seat,
     ask_seat,
     ask_seats,
+    change_seats,
     decline_seat,
     lock_seat,
     propose_seat,

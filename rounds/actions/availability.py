@@ -11,10 +11,9 @@ from peerchallenge.audit.actions import record
 from peerchallenge.shared.answers import no
 from rounds import permissions
 from rounds.models import Unavailable
+from rounds.queries.own_days import Whose
 
 A_DAY = timedelta(days=1)
-# Whose days they are; None is the person who says so.
-Whose = Authority | Venue | None
 
 
 @transaction.atomic
@@ -95,8 +94,8 @@ def _together(*rows: Unavailable) -> str:
 
 def _lock(whose: Whose, by: User) -> None:
     """Two who say the same at once wait for one another."""
-    row = whose or by
-    type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
+    model = Authority if isinstance(whose, Authority) else Venue if whose else User
+    model.objects.select_for_update(no_key=True).get(pk=whose.pk if whose else by.pk)
 
 
 def _details(row: Unavailable) -> dict[str, object]:

@@ -19,8 +19,8 @@ from rounds.models import (
     SelfAssessment,
 )
 from rounds.queries.giving import next_after_ready
-from rounds.queries.reminder_texts import rule_of, values_for, worded_as
-from rounds.queries.reminders import people_to_remind
+from rounds.queries.reminded import people_to_remind
+from rounds.queries.reminder_texts import AVAILABILITY, rule_of, values_for, worded_as
 from rounds.queries.signing import unsigned_roles
 
 
@@ -75,10 +75,11 @@ def send_reminder(reminder: Reminder) -> None:
     if rule is None:
         return
     wording = worded_as(part.round, rule).wording
-    for one in people_to_remind([part]).get(part.pk, rule):
-        link = address(one.page, part.self_assessment.pk)
+    for one in people_to_remind(rule, [part]).get(part.pk, rule):
+        pages = [] if rule.about == AVAILABILITY else [part.self_assessment.pk]
+        link = address(one.page, *pages)
         values = values_for(
-            part.round, name=one.user.name, authority=part.authority.name, link=link
+            part.round, rule, name=one.user.name, authority=part.authority.name, link=link
         )
         send_to("send_reminder", [one.user], {"wording": wording.filled(values)})
 

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from authorities.models import Authority, User
+from authorities.models import User, Venue
 from peerchallenge.shared.fields import LongTextField, ThreePartDateField
 from peerchallenge.shared.forms import GovForm, ParamsForm
-from rounds.queries.availability import ME, acted_for
+from rounds.models import Round
+from rounds.queries.own_days import ME, VENUE, Whose, acted_for, venues_of
 
 LONGEST = timedelta(days=366)
+# A longer list of owners is one to choose from.
+MOST_RADIOS = 7
+READ_BY_NOBODY = "Nobody but you reads it."
+READ_BY_OFFICERS = (
+    "Of your authority’s days and its venues’, the board’s officers read it and whoever acts for "
+    "your authority; of your own, nobody but you."
+)
 CANNOT, RATHER_NOT = "cannot", "rather_not"
 
 
@@ -26,17 +34,12 @@ class UnavailableForm(GovForm):
     )
     kind = forms.ChoiceField(
         label="Is it possible at all?",
-        choices=[(CANNOT, "No, we cannot"), (RATHER_NOT, "Only if nothing else is")],
+        choices=[(CANNOT, "No, not on these days"), (RATHER_NOT, "Only if nothing else is")],
         initial=CANNOT,
         widget=forms.RadioSelect,
     )
     reason = LongTextField(
-        label="Why? (optional)",
-        help_text="The board’s officers read it, and whoever acts for your authority.",
-        required=False,
-        max_words=60,
-        rows=2,
-        threshold=60,
+        label="Why? (optional)", required=False, max_words=60, rows=2, threshold=60
     )
     look = {
         "whose": {"noun": "whose days they are", "small": True},
@@ -46,20 +49,22 @@ class UnavailableForm(GovForm):
         "reason": {"noun": "why"},
     }
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        self.authorities = {str(one.pk): one for one in acted_for(user)}
-        first = next(iter(self.authorities), ME)
+    def __init__(self, data: Any = None, *, user: User, whose: str = "") -> None:
+        self.owners: dict[str, Whose] = owners_of(user)
+        first = whose if whose in self.owners else next(iter(self.owners))
         super().__init__(data, initial={"whose": first, "kind": CANNOT})
-        if self.authorities:
-            names = [(key, one.name) for key, one in self.authorities.items()]
-            self.fields["whose"].choices = [*names, (ME, "Only mine")]  # type: ignore[attr-defined]
+        if len(self.owners) > 1:
+            self.fields["whose"].choices = [  # type: ignore[attr-defined]
+                (key, _called(owner)) for key, owner in self.owners.items()
+            ]
+            if len(self.owners) > MOST_RADIOS:
+                self.fields["whose"].widget = forms.Select(
+                    choices=self.fields["whose"].choices  # type: ignore[attr-defined]
+                )
+            self.fields["reason"].help_text = READ_BY_OFFICERS
         else:
             del self.fields["whose"]
-            self.fields["kind"].choices = [  # type: ignore[attr-defined]
-                (CANNOT, "No, I cannot"),
-                (RATHER_NOT, "Only if nothing else is"),
-            ]
-            self.fields["reason"].help_text = "Only the board’s officers may read it."
+            self.fields["reason"].help_text = READ_BY_NOBODY
         self.helper = self.build_helper()
 
     def clean(self) -> dict[str, Any]:
@@ -76,9 +81,9 @@ class UnavailableForm(GovForm):
             self.add_error("first_day", "These days are over: enter days that are still to come")
         return cleaned
 
-    def authority(self) -> Authority | None:
+    def owner(self) -> Whose:
         """None for the person's own days."""
-        return self.authorities.get(self.cleaned_data.get("whose", ME))
+        return self.owners[self.cleaned_data.get("whose", ME)]
 
     def days(self) -> dict[str, Any]:
         """What an action takes."""
@@ -91,7 +96,75 @@ class UnavailableForm(GovForm):
         }
 
 
+class SaidParams(ParamsForm):
+    """Whose answer it is to which round: the button that was pressed."""
+
+    round = forms.IntegerField(min_value=1, max_value=10**18)
+    whose = forms.CharField(max_length=30)
+
+
+class WhoseParams(ParamsForm):
+    """Whose days the form is to begin with."""
+
+    whose = forms.CharField(max_length=30, required=False, initial="")
+
+
 class TakeBackParams(ParamsForm):
     """Which days are taken back: the button that was pressed."""
 
     days = forms.IntegerField(min_value=1, max_value=10**18)
+
+
+class AskForm(GovForm):
+    """By when everybody says on which days they cannot."""
+
+    due = ThreePartDateField(label="By when should everybody have said so?")
+    seen = forms.CharField(
+        required=False, max_length=10, widget=forms.HiddenInput({"autocomplete": "off"})
+    )
+    look = {"due": {"noun": "the date"}}
+
+    def __init__(self, data: Any = None, *, round: Round, label: str) -> None:
+        self.submit_label = label  # type: ignore[misc]
+        now = round.availability_due
+        super().__init__(data, initial={"due": now, "seen": now.isoformat() if now else ""})
+        due = self.fields["due"]
+        due.earliest, due.latest = timezone.localdate(), round.visits_to  # type: ignore[attr-defined]
+        due.help_text = (
+            f"For example, {_in_a_fortnight(round)}. "
+            "Reminders go out 3 days before it and 3 days after it."
+        )
+
+    def seen_date(self) -> date | None:
+        """The date that stood on the page; nonsense is none."""
+        try:
+            return date.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+
+class AnsweredParams(ParamsForm):
+    """Which rows the officers' page shows."""
+
+    show = forms.ChoiceField(
+        choices=[("", "all"), ("missing", "not answered")], required=False, initial=""
+    )
+
+
+def owners_of(user: User) -> dict[str, Whose]:
+    """Whose days somebody may say, by key: theirs, their authorities', and these venues'."""
+    authorities = acted_for(user)
+    found: dict[str, Whose] = {str(one.pk): one for one in authorities}
+    found |= {f"{VENUE}{one.pk}": one for one in venues_of(authorities)}
+    return {**found, ME: None}
+
+
+def _called(owner: Whose) -> str:
+    if owner is None:
+        return "Only mine"
+    return f"The venue {owner.name}" if isinstance(owner, Venue) else owner.name
+
+
+def _in_a_fortnight(round: Round) -> str:
+    day = min(timezone.localdate() + timedelta(days=14), round.visits_to)
+    return f"{day.day} {day.month} {day.year}"

@@ -1,4 +1,4 @@
-"""When a round reminds those who write, and in whose words."""
+"""When a round reminds those who write or say when they cannot, and in whose words."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ PLACEHOLDERS = {
     "name": "the name of whoever gets it",
     "authority": "their authority",
     "round": "the name of the round",
-    "due": "the day on which the self-assessment is due",
+    "due": "the day on which it is due",
     "board": "the name of your board",
     "link": "the address of their page",
 }
+# What a reminder may be of.
+SELF_ASSESSMENT, AVAILABILITY = "self_assessment", "availability"
 # Whatever stands between two braces, and a brace that stands alone.
 BRACED = re.compile(r"\{([^{}]*)\}")
 
@@ -52,19 +54,34 @@ class Rule:
     key: str
     days: int
     standard: Wording
-    # Besides the director: colleagues with an open section, and those who still have to sign.
+    # Besides the director: colleagues with an open section, and those who still have to sign;
+    # of days, the people on the authority's teams.
     others: bool = False
+    about: str = SELF_ASSESSMENT
 
     @property
     def when(self) -> str:
+        due = "the due date" if self.about == SELF_ASSESSMENT else "the date for saying days"
         if self.days == 0:
-            return "on the due date"
+            return f"on {due}"
         days = abs(self.days)
         side = "before" if self.days < 0 else "after"
-        return f"{days} day{'' if days == 1 else 's'} {side} the due date"
+        return f"{days} day{'' if days == 1 else 's'} {side} {due}"
+
+    @property
+    def to(self) -> str:
+        """Whom it is for, in words."""
+        if self.about == AVAILABILITY:
+            return "Directors and people on teams who have not said when they cannot"
+        others = ", colleagues who still write a section, and those who still have to sign"
+        return f"The director{others if self.others else ''}"
+
+    def due_in(self, round: Round) -> date:
+        asked = round.availability_due if self.about == AVAILABILITY else None
+        return asked or round.self_assessment_due
 
     def day_in(self, round: Round) -> date:
-        return round.self_assessment_due + timedelta(days=self.days)
+        return self.due_in(round) + timedelta(days=self.days)
 
 
 BEFORE = Wording(
@@ -104,16 +121,49 @@ If something stands in the way, please tell us.
 
 {board}""",
 )
+SAY_BEFORE = Wording(
+    "{round}: say by {due} on which days you cannot",
+    """Dear {name},
+
+The days of the visits of {round} are found for everybody at once. Please say by {due} on which days you can neither visit nor be visited, and on which you would rather not:
+{link}
+
+If you can on all days, it is one press.
+
+{board}""",  # noqa: E501 - one paragraph of a mail
+)
+SAY_AFTER = Wording(
+    "{round}: on which days can you not?",
+    """Dear {name},
+
+We asked you to say by {due} on which days you can neither visit nor be visited in {round}, and have not heard from you yet. Without an answer, we look for dates as if you could on all days.
+
+Say it here, also if you can on all days:
+{link}
+
+{board}""",  # noqa: E501 - one paragraph of a mail
+)
 RULES = (
     Rule("before-14", -14, BEFORE),
     Rule("before-3", -3, SOON, others=True),
     Rule("after-1", 1, AFTER),
     Rule("after-7", 7, AFTER),
 )
+# They go out once the officers have asked.
+ABOUT_DAYS = (
+    Rule("days-before-3", -3, SAY_BEFORE, others=True, about=AVAILABILITY),
+    Rule("days-after-3", 3, SAY_AFTER, others=True, about=AVAILABILITY),
+)
 
 
 def rules_of(round: Round) -> list[Rule]:
-    """By day. A format that names its own gives each a key and days, and may say `others`."""
+    """By day."""
+    days = ABOUT_DAYS if round.availability_due else ()
+    return sorted([*_of_self_assessments(round), *days], key=lambda rule: rule.day_in(round))
+
+
+def _of_self_assessments(round: Round) -> list[Rule]:
+    """A format that names its own gives each a key and days, and may say `others`."""
     named = round.format_data.get("reminders")
     if named is None:
         return list(RULES)
@@ -124,7 +174,7 @@ def rules_of(round: Round) -> list[Rule]:
         known = standard.get(key)
         words = known.standard if known else BEFORE if days < 0 else AFTER
         rules.append(Rule(key, days, words, others=bool(row.get("others", False))))
-    return sorted(rules, key=lambda rule: rule.days)
+    return rules
 
 
 def rule_of(round: Round, key: str) -> Rule | None:
@@ -176,12 +226,12 @@ def problems_in(text: str, allowed: Iterable[str] = PLACEHOLDERS) -> list[str]:
     return found
 
 
-def values_for(round: Round, *, name: str, authority: str, link: str) -> dict[str, str]:
+def values_for(round: Round, rule: Rule, *, name: str, authority: str, link: str) -> dict[str, str]:
     return {
         "name": name,
         "authority": authority,
         "round": round.name,
-        "due": f"{round.self_assessment_due:%A %-d %B %Y}",
+        "due": f"{rule.due_in(round):%A %-d %B %Y}",
         "board": round.region.board_name,
         "link": link,
     }

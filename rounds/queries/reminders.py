@@ -1,32 +1,25 @@
-"""Who is reminded of a self-assessment, of what and on which day."""
+"""Who is reminded of what, and on which day."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from authorities.models import Membership, User
-from authorities.states import HELD_IN_AN_AUTHORITY, Role
+from authorities.models import User
 from peerchallenge.audit.actions import history_of
-from rounds.models import GivenSection, Participation, Reminder, Round, SentVersion, SignOff
+from rounds.models import Participation, Reminder, Round, SentVersion
 from rounds.models.round import ParticipationQuerySet
-from rounds.queries.reminder_texts import Rule, rules_of
-from rounds.states import SECTION_OPEN, WRITES, WRITING_OPEN, RoundState, SelfAssessmentState
+from rounds.queries.answered_days import unsaid_parts
+from rounds.queries.reminded import WITH_SIGN_OFF, People, people_to_remind
+from rounds.queries.reminder_texts import AVAILABILITY, SELF_ASSESSMENT, Rule, rule_of, rules_of
+from rounds.states import WRITES, WRITING_OPEN, RoundState
 
-WITH_SIGN_OFF = SelfAssessmentState.WITH_SIGN_OFF
-
-
-@dataclass(frozen=True)
-class Reminded:
-    """Somebody who gets a reminder, and the name of the address that it leads to."""
-
-    user: User
-    page: str
+# What a round has asked for in words of the record, before which nothing is reminded of.
+ASKED = {SELF_ASSESSMENT: "round.authorities_invited", AVAILABILITY: "round.availability_asked"}
 
 
 @dataclass(frozen=True)
@@ -40,26 +33,33 @@ class DayToCome:
 
 @dataclass(frozen=True)
 class ToCome:
-    """One reminder to one authority: whom it goes to besides the director, and who holds it."""
+    """One reminder to one authority, and who holds it; `said` where none goes out any more."""
 
     key: str
     when: str
     others: list[str]
     held_by: User | None
+    said: str = ""
+    # Else only the others get it.
+    to_directors: bool = True
 
 
 @dataclass(frozen=True)
 class Chased:
-    """An authority, its directors, and by day what it still gets; None for what it has had."""
+    """An authority, its directors, and by day what it still gets."""
 
     participation: int
     authority: str
     directors: list[str]
-    cells: list[ToCome | None]
+    cells: list[ToCome]
 
     @property
     def to(self) -> str:
         return ", ".join(self.directors) or "Nobody is director"
+
+    @property
+    def coming(self) -> list[ToCome]:
+        return [cell for cell in self.cells if not cell.said]
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,11 @@ class RemindersToCome:
 
     @property
     def number(self) -> int:
-        return sum(cell is not None for row in self.rows for cell in row.cells)
+        return sum(len(row.coming) for row in self.rows)
 
     @property
     def held(self) -> int:
-        cells = [cell for row in self.rows for cell in row.cells if cell]
-        return sum(cell.held_by is not None for cell in cells)
+        return sum(cell.held_by is not None for row in self.rows for cell in row.coming)
 
 
 def chased() -> ParticipationQuerySet:
@@ -96,78 +95,114 @@ def chased() -> ParticipationQuerySet:
     )
 
 
+def chased_by(rule: Rule, round: Round) -> ParticipationQuerySet:
+    """Those of the round that a reminder would go to today."""
+    if rule.about == AVAILABILITY:
+        return unsaid_parts(round)
+    return chased().filter(round=round)
+
+
 def due_reminders(today: date) -> Iterator[tuple[Participation, Rule]]:
     """What goes out today: of each authority the latest, were it sent or held or not."""
-    for round in Round.objects.filter(state__in=WRITES).order_by("pk"):
-        rule = _latest(round, today)
-        if rule is None:
-            continue
-        kept = Reminder.objects.filter(key=rule.key, participation=OuterRef("pk"))
-        for participation in chased().filter(~Exists(kept), round=round):
-            yield participation, rule
+    for round in Round.objects.filter(state__in=WRITES).select_related("region").order_by("pk"):
+        for rule in _latest(round, today):
+            kept = Reminder.objects.filter(key=rule.key, participation=OuterRef("pk"))
+            for participation in chased_by(rule, round).filter(~Exists(kept)):
+                yield participation, rule
 
 
 def is_due(participation: Participation, key: str, today: date) -> bool:
     """Read once more under a lock: somebody may have sent or held something meanwhile."""
-    rule = _latest(participation.round, today)
     kept = participation.reminders.filter(key=key).exists()
-    there = chased().filter(pk=participation.pk).exists()
-    return rule is not None and rule.key == key and there and not kept
+    latest = {rule.key for rule in _latest(participation.round, today)}
+    return key in latest and not kept and still_chased(participation, key)
 
 
-def _latest(round: Round, today: date) -> Rule | None:
-    """The last whose day has come. Those before it are passed over, however late it is; so is
-    one whose day had come when the authorities were invited.
+def still_chased(participation: Participation, key: str) -> bool:
+    """Whether the reminder has anything left to remind of."""
+    rule = rule_of(participation.round, key)
+    there = rule and chased_by(rule, participation.round).filter(pk=participation.pk)
+    return bool(there and there.exists())
+
+
+def _latest(round: Round, today: date) -> list[Rule]:
+    """Of each kind the last whose day has come.
+
+    Those before it are passed over, however late it is; so is one whose day had come when the
+    authorities were invited, or asked.
     """
-    past = [rule for rule in rules_of(round) if rule.day_in(round) <= today]
-    if not past:
-        return None
-    invited = history_of(round).filter(verb="round.authorities_invited").first()
-    if invited and past[-1].day_in(round) <= timezone.localdate(invited.at):
-        return None
-    return past[-1]
+    found = {rule.about: rule for rule in rules_of(round) if rule.day_in(round) <= today}
+    return [rule for rule in found.values() if not _too_late(round, rule)]
+
+
+def _too_late(round: Round, rule: Rule) -> bool:
+    asked = history_of(round).filter(verb=ASKED[rule.about]).first()
+    return asked is not None and rule.day_in(round) <= timezone.localdate(asked.at)
 
 
 def reminders_to_come(round: Round, today: date) -> RemindersToCome:
-    """By authority and by day; nothing for those that have sent theirs."""
+    """By authority and by day; nothing for those that have done what was asked."""
     if round.state == RoundState.DRAFT:
         return RemindersToCome([], [], "They start once the authorities are invited.")
-    participations = list(chased().filter(round=round).order_by("authority__name"))
-    if not participations:
-        return RemindersToCome([], [], "Nobody has a self-assessment left to send.")
     latest = _latest(round, today)
-    days = [
-        DayToCome(rule, rule.day_in(round), overdue=rule.day_in(round) <= today)
-        for rule in rules_of(round)
-        if rule.day_in(round) > today or rule == latest
-    ]
-    kept = {
-        (row.participation_id, row.key): row
-        for row in Reminder.objects.filter(participation__round=round).select_related("held_by")
-    }
-    people = people_to_remind(participations)
+    rules = [rule for rule in rules_of(round) if rule.day_in(round) > today or rule in latest]
+    chased = {rule: list(chased_by(rule, round)) for rule in _each_kind(rules)}
+    members = {one.pk: one for found in chased.values() for one in found}
+    if not members:
+        return RemindersToCome([], [], _why_none(round))
+    going = _Going(round, {rule.about: (rule, found) for rule, found in chased.items()})
     rows = [
-        Chased(
-            one.pk,
-            one.authority.name,
-            [director.user.name for director in people.directors[one.pk]],
-            [_to_come(one, day.rule, people, kept.get((one.pk, day.rule.key))) for day in days],
-        )
-        for one in participations
+        going.row(one, rules)
+        for one in sorted(members.values(), key=lambda one: one.authority.name)
     ]
-    rows = [row for row in rows if any(row.cells)]
+    rows = [row for row in rows if row.coming]
+    days = [
+        DayToCome(rule, rule.day_in(round), overdue=rule.day_in(round) <= today) for rule in rules
+    ]
     return RemindersToCome(days if rows else [], rows, "" if rows else "All have gone out.")
 
 
-def _to_come(
-    participation: Participation, rule: Rule, people: People, row: Reminder | None
-) -> ToCome | None:
-    if row and row.promised_at:
-        return None
-    everybody = people.get(participation.pk, rule)
-    others = everybody[len(people.directors[participation.pk]) :]
-    names = [one.user.name for one in others]
-    return ToCome(rule.key, rule.when, names, row.held_by if row else None)
+def _each_kind(rules: Sequence[Rule]) -> list[Rule]:
+    """One of each: all of a kind go to the same authorities."""
+    return list({rule.about: rule for rule in rules}.values())
+
+
+def _why_none(round: Round) -> str:
+    days = ", and everybody has said when they cannot" if round.availability_due else ""
+    return f"Nobody has a self-assessment left to send{days}."
+
+
+class _Going:
+    """What goes to whom, fetched once for all rows."""
+
+    def __init__(self, round: Round, chased: dict[str, tuple[Rule, list[Participation]]]) -> None:
+        self.chased = {about: {one.pk for one in found} for about, (_, found) in chased.items()}
+        self.people = {
+            about: people_to_remind(rule, found) for about, (rule, found) in chased.items()
+        }
+        rows = Reminder.objects.filter(participation__round=round).select_related("held_by")
+        self.kept = {(row.participation_id, row.key): row for row in rows}
+
+    def row(self, part: Participation, rules: Sequence[Rule]) -> Chased:
+        directors = {
+            one.user.pk: one.user.name
+            for people in self.people.values()
+            for one in people.directors_of(part.pk)
+        }
+        cells = [self._cell(part, rule) for rule in rules]
+        return Chased(part.pk, part.authority.name, list(directors.values()), cells)
+
+    def _cell(self, part: Participation, rule: Rule) -> ToCome:
+        row = self.kept.get((part.pk, rule.key))
+        sent = row is not None and row.promised_at is not None
+        if sent or part.pk not in self.chased[rule.about]:
+            return ToCome(rule.key, rule.when, [], None, "Sent" if sent else "Not needed")
+        people: People = self.people[rule.about]
+        directors = people.directors_of(part.pk)
+        others = people.get(part.pk, rule)[len(directors) :]
+        names = [one.user.name for one in others]
+        held = row.held_by if row else None
+        return ToCome(rule.key, rule.when, names, held, to_directors=bool(directors or not names))
 
 
 def reminder_names(round: Round) -> dict[int, dict[str, str]]:
@@ -178,81 +213,3 @@ def reminder_names(round: Round) -> dict[int, dict[str, str]]:
         pk: {"when": when.get(key, "of the due date"), "authority": name}
         for pk, key, name in rows.values_list("pk", "key", "participation__authority__name")
     }
-
-
-@dataclass(frozen=True)
-class People:
-    """By participation: the directors, and those who only get some of the reminders."""
-
-    directors: dict[int, list[Reminded]]
-    others: dict[int, list[Reminded]]
-
-    def get(self, participation: int, rule: Rule) -> list[Reminded]:
-        """Everybody once; a director who also has something to sign is a director here."""
-        found = [
-            *self.directors.get(participation, []),
-            *(self.others.get(participation, []) if rule.others else []),
-        ]
-        return list({one.user.pk: one for one in reversed(found)}.values())[::-1]
-
-
-def people_to_remind(participations: Iterable[Participation]) -> People:
-    """Whoever is in post today; three queries, however many there are."""
-    participations = list(participations)
-    posts: dict[tuple[int, str], list[User]] = defaultdict(list)
-    held = Membership.objects.current().filter(
-        authority__in={one.authority_id for one in participations},
-        role__in=HELD_IN_AN_AUTHORITY,
-        user__is_active=True,
-    )
-    for row in held.select_related("user").order_by("user__name", "user_id"):
-        posts[row.authority_id or 0, row.role].append(row.user)
-    directors = {
-        one.pk: [
-            Reminded(user, "self_assessment") for user in posts[one.authority_id, Role.DIRECTOR]
-        ]
-        for one in participations
-    }
-    others: dict[int, list[Reminded]] = defaultdict(list)
-    for part, user in _writing(participations, posts):
-        others[part].append(Reminded(user, "self_assessment"))
-    for part, user in _signing(participations, posts):
-        others[part].append(Reminded(user, "self_assessment_sign"))
-    return People(directors, others)
-
-
-Posts = dict[tuple[int, str], list[User]]
-
-
-def _writing(participations: list[Participation], posts: Posts) -> Iterator[tuple[int, User]]:
-    """Colleagues who have a section to write, as long as they work there."""
-    writing = {
-        one.self_assessment.pk: one
-        for one in participations
-        if one.self_assessment.state in WRITING_OPEN
-    }
-    there: dict[int, set[int]] = defaultdict(set)
-    for (authority, _), users in posts.items():
-        there[authority].update(user.pk for user in users)
-    given = GivenSection.objects.current().filter(
-        self_assessment__in=writing, state__in=SECTION_OPEN
-    )
-    for row in given.select_related("user", "invitation__accepted_by"):
-        part = writing[row.self_assessment_id]
-        if row.holder and row.holder.pk in there[part.authority_id]:
-            yield part.pk, row.holder
-
-
-def _signing(participations: list[Participation], posts: Posts) -> Iterator[tuple[int, User]]:
-    """The holders of posts that have not signed what is out for signature."""
-    out = [one for one in participations if one.self_assessment.state == WITH_SIGN_OFF]
-    signed = set(
-        SignOff.objects.filter(self_assessment__participation__in=out).values_list(
-            "self_assessment", "role"
-        )
-    )
-    for part in out:
-        for role in part.round.format.sign_offs:
-            if role != Role.DIRECTOR and (part.self_assessment.pk, role) not in signed:
-                for user in posts[part.authority_id, role]:
-                    yield part.pk, user

@@ -10,7 +10,7 @@ from rounds.models import (
     Reminder,
     SentVersion,
 )
-from rounds.queries.reminders import chased
+from rounds.queries.reminders import still_chased
 from rounds.tasks.rows import given_now, participation_of, self_assessment_of
 
 
@@ -39,9 +39,10 @@ def tell_self_assessment_returned(self_assessment_id: int) -> None:
 
 
 def send_reminder(reminder_id: int) -> None:
-    """Not to those who have handed it in since, or have left the round."""
-    reminder = Reminder.objects.filter(pk=reminder_id, participation__in=chased()).first()
-    if reminder:
+    """Not to those who have done it since, or have left the round."""
+    rows = Reminder.objects.select_related("participation__round__region")
+    reminder = rows.filter(pk=reminder_id).first()
+    if reminder and still_chased(reminder.participation, reminder.key):
         emails.send_reminder(reminder)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
 from rounds.views import (
+    answered_days,
     availability,
     conflicts,
     interventions,
@@ -51,6 +52,18 @@ OFFERED: list[tuple[str, str, Callable[..., HttpResponse]]] = [
 ] + [
     ("availability", "availability", availability.availability),
     ("availability/remove", "availability_remove", availability.availability_remove),
+    ("availability/said", "availability_said", availability.availability_said),
+    ("rounds/<key:pk>/availability", "round_availability", answered_days.round_availability),
+    (
+        "rounds/<key:pk>/availability.xlsx",
+        "round_availability_xlsx",
+        answered_days.round_availability_xlsx,
+    ),
+    (
+        "rounds/<key:pk>/availability/remind",
+        "round_availability_remind",
+        answered_days.round_availability_remind,
+    ),
     ("rounds/<key:pk>/match/offers", "round_offers", offers.round_offers),
     ("rounds/<key:pk>/match/offers.xlsx", "round_offers_xlsx", offers.round_offers_xlsx),
     ("rounds/<key:pk>/match/offers/<key:part>", "round_offer", offers.round_offer),

@@ -12,7 +12,9 @@ from rounds.forms.reminders import ReminderForm, ReminderParams
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
 from rounds.queries.reminder_texts import (
+    AVAILABILITY,
     PLACEHOLDERS,
+    Rule,
     Worded,
     Wording,
     rule_of,
@@ -60,7 +62,7 @@ def reminder_text(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "back": back,
         "theirs": theirs,
         "placeholders": PLACEHOLDERS,
-        "preview": _filled(found, form.wording() if form.is_valid() else now.wording),
+        "preview": _filled(found, now.rule, form.wording() if form.is_valid() else now.wording),
     }
     return render(request, "rounds/reminder_text.html", context)
 
@@ -134,14 +136,17 @@ def _worded(round: Round, key: str) -> Worded:
     return worded_as(round, rule)
 
 
-def _filled(round: Round, wording: Wording) -> Wording:
+def _filled(round: Round, rule: Rule, wording: Wording) -> Wording:
     """As the director of the round's first authority would read it."""
     part = round.participations.select_related("authority", "self_assessment").first()
     return wording.filled(
         values_for(
             round,
+            rule,
             name="Director’s name",
             authority=part.authority.name if part else "Their authority",
-            link=address("self_assessment", part.self_assessment.pk if part else 0),
+            link=address("availability")
+            if rule.about == AVAILABILITY
+            else address("self_assessment", part.self_assessment.pk if part else 0),
         )
     )

@@ -74,7 +74,7 @@ def test_whose_days_they_are_is_asked_of_those_who_act_for_an_authority(world: W
     for whose, authority in ((own, world.authorities[0]), ("me", None)):
         form = UnavailableForm({**DAY, "whose": whose, "kind": "cannot"}, user=director)
         assert form.is_valid()
-        assert form.authority() == authority
+        assert form.owner() == authority
     theirs = str(world.authorities[1].pk)
     assert not UnavailableForm({**DAY, "whose": theirs, "kind": "cannot"}, user=director).is_valid()
 

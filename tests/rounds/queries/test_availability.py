@@ -10,7 +10,8 @@ from authorities.states import Role
 from peerchallenge.shared.dates import is_working_day
 from rounds import actions
 from rounds.models import Round, Unavailable
-from rounds.queries.availability import FreeDays, free_days, owners_for, span, working_days
+from rounds.queries.availability import FreeDays, free_days, span, working_days
+from rounds.queries.own_days import owners_for
 from tests.world import World
 
 # A fortnight to come without a bank holiday.

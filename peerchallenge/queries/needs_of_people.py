@@ -1,0 +1,23 @@
+"""What people are asked to say of themselves, and what officers look after in the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from authorities.models import User
+from peerchallenge.queries.needs import Need, need
+from rounds.queries.answered_days import asking
+
+
+def days_needs(user: User) -> Iterator[Need]:
+    """Asked for in a round, and not said yet: for an authority, or for themselves."""
+    for round, authority in asking(user):
+        where = f"{authority.name}, {round.name}." if authority else f"{round.name}."
+        yield need(
+            "Say when you cannot",
+            reverse("availability"),
+            f"One press if you can on all days. {where}",
+            round.availability_due,
+        )
