@@ -91,4 +91,4 @@ class MoveParams(ParamsForm):
 class AgreeParams(ParamsForm):
     """Which words were on the page when somebody agreed."""
 
-    version = forms.IntegerField(min_value=0, max_value=2**31)
+    version = forms.IntegerField(min_value=0, max_value=2**31, initial=-1)

@@ -108,6 +108,8 @@ def challenge_scope_move(request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(found.lines, pk=line)
         actions.move_line(row, up=up, by=request.user)
         return redirect(f"{_list(found)}#line-{line}")
+    if not (pressed["limb_up"] or pressed["limb_down"]):
+        return _back(found)
     limb = get_object_or_404(
         Limb, pk=pressed["limb_up"] or pressed["limb_down"], line__challenge=found
     )
@@ -231,7 +233,7 @@ def _removed(
 def challenge_scope_agree(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     permissions.agree_scope(request.user, found).require()
-    version = AgreeParams.clean_or_404(request.POST)["version"]
+    version = AgreeParams.clean_or_default(request.POST)["version"]
     try:
         scope = actions.agree_scope(found, version=version, by=request.user)
     except actions.ScopeChanged:

@@ -15,6 +15,7 @@ from rounds import actions as rounds
 from rounds.models import Capacity, Challenge, Conflict, ConflictKind, Round, SelfAssessment
 from rounds.states import WRITES, WRITING_OPEN, RoundState
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
+from tests.guarantees.matrix.scoped import write_scope
 from tests.world import World
 
 
@@ -61,6 +62,8 @@ class Scene:
             self.people["lead"] = world.lead_of(self.challenge)
             self.people["member"] = world.member_of(self.challenge)
             self._leave()
+            self._postponed_before()
+            write_scope(self)
 
     def _former_director(self) -> User:
         user = UserFactory()
@@ -141,6 +144,19 @@ class Scene:
             user=gone, from_date=yesterday - timedelta(days=30), to_date=yesterday
         )
         assert lead is not None
+
+    def _postponed_before(self) -> None:
+        """It was to be on other days, and why it was not is for those it concerns."""
+        assert self.challenge is not None
+        self.challenge.postponements.create(
+            kind="illness",
+            reason="tokpostponed: who was ill",
+            days={"day1": "2031-06-03"},
+            state_before=self.challenge.state,
+            by=self.people["host_director"],
+            looked_at=timezone.now(),
+            resumed_at=timezone.now(),
+        )
 
     @property
     def own(self) -> SelfAssessment:
