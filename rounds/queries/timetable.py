@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from rounds.models import Challenge, Session, Timetable
@@ -92,6 +92,10 @@ class TimetablePage:
     clashes: list[SessionClash]
     names: bool
 
+    def only(self, day: TimetableDay) -> TimetablePage:
+        """With what does not fit on that day alone."""
+        return replace(self, clashes=[one for one in self.clashes if one.day == day.day])
+
     @property
     def sessions(self) -> list[SessionRow]:
         return [row for day in self.days for row in day.sessions]
@@ -103,6 +107,24 @@ class TimetablePage:
     @property
     def warnings(self) -> list[SessionClash]:
         return [clash for clash in self.clashes if clash.severity != PROBLEM]
+
+    @property
+    def problems_said(self) -> str:
+        count = len(self.problems)
+        return "1 thing does not fit" if count == 1 else f"{count} things do not fit"
+
+    @property
+    def warnings_said(self) -> str:
+        count = len(self.warnings)
+        return "1 thing to look at" if count == 1 else f"{count} things to look at"
+
+    @property
+    def break_minutes(self) -> int:
+        return (self.timetable or Timetable()).break_minutes
+
+    @property
+    def names_shown(self) -> bool:
+        return self.timetable is not None and self.timetable.names_shown
 
     @property
     def version(self) -> int:
