@@ -14,6 +14,7 @@ from peerchallenge.shared.dates import each_day
 from rounds.models import Challenge, Round, VisitDay
 from rounds.queries.away import Who, attending, days_in_teams, known_of, on_site, whole
 from rounds.queries.visits import phases_of, shared_phases, spread_starts, undated_challenges
+from rounds.scheduling import Phase
 from rounds.scheduling import problem as asked
 from rounds.scheduling.patterns import free_days as days_free
 from rounds.scheduling.patterns import in_order, open_days, patterns, week
@@ -48,6 +49,25 @@ def dates_of(round: Round, *, again: bool = False) -> RoundDates | None:
     return asking.dates(together=bool(shared)) if asking.open else None
 
 
+@dataclass(frozen=True)
+class Alone:
+    """One challenge that looks for days, of these phases and with these people."""
+
+    challenge: Challenge
+    phases: Sequence[Phase]
+    people: Sequence[Who]
+    not_before: date
+
+
+def dates_of_one(alone: Alone) -> RoundDates | None:
+    """The days of one challenge while all others stay where they are; none once no day is left."""
+    round = alone.challenge.round
+    first = max(round.visits_from, timezone.localdate() + timedelta(days=1))
+    if max(first, alone.not_before) > round.visits_to:
+        return None
+    return _Asking(round, first, again=False, alone=alone).dates(together=False)
+
+
 def _for_all(round: Round, shared: Collection[str], *, again: bool) -> bool:
     """Whether everybody meets on one day, and nothing else, and that day is still to be found."""
     others = [phase for phase in round.format.phases if phase.id not in shared]
@@ -58,16 +78,24 @@ def _for_all(round: Round, shared: Collection[str], *, again: bool) -> bool:
 class _Asking:
     """Whatever bears on the days of one round's challenges, fetched once."""
 
-    def __init__(self, round: Round, first: date, *, again: bool) -> None:
+    def __init__(
+        self, round: Round, first: date, *, again: bool, alone: Alone | None = None
+    ) -> None:
         self.round, self.first, self.last = round, first, round.visits_to
-        self.phases = in_order(phases_of(round))
+        self.alone = alone
+        self.phases = in_order(alone.phases if alone else phases_of(round))
         live = round.challenges.live().with_both_sides().prefetch_related("days")
         dated = [one for one in live.order_by("pk") if one.days.all()]
         self.moving = [one for one in dated if again and may_move(one)]
         self.open = sorted([*undated_challenges(round), *self.moving], key=_by_host)
+        if alone:
+            self.open = [alone.challenge]
+            dated = [one for one in dated if one != alone.challenge]
         self.dated = [one for one in dated if one not in self.moving]
         own = [*self.open, *self.dated]
         self.there = attending(own)
+        if alone:
+            self.there[alone.challenge.pk] = list(alone.people)
         everybody = list(dict.fromkeys(who for one in own for who in self.there[one.pk]))
         self.names = names_of(everybody)
         span = (first - BEYOND, self.last + BEYOND)
@@ -86,6 +114,9 @@ class _Asking:
             if self._name(one) not in {pin.id for pin in pinned}:
                 self._book(one)
         free = [self._challenge(name, ones) for name, ones in groups.items()]
+        if self.alone:
+            # Days that are over stay as they are, and are no part of what is asked.
+            free = [replace(one, pinned={}, not_before=self.alone.not_before) for one in free]
         problem = self._problem([*free, *pinned], groups)
         was = {name: _set(ones[0]) for name, ones in groups.items() if ones[0] in self.moving}
         if was:
@@ -109,7 +140,7 @@ class _Asking:
                 | frozenset(self.taken.get(who, ()))
                 for who in {*self.known.cannot, *self.taken}
             },
-            rather_not=self._wishes() | {_itself(name): points for name, points in soft.items()},
+            rather_not=self._wishes() | {itself(name): points for name, points in soft.items()},
             may_both=self._may_both(challenges),
         )
 
@@ -128,7 +159,7 @@ class _Asking:
         there = [self.names[who] for one in ones for who in self.there[one.pk]]
         host = self.names[ones[0].host_authority]
         pins = {day.phase: day.day for one in ones for day in one.days.all() if day.pinned}
-        return asked.Challenge(name, host, (*dict.fromkeys(there), _itself(name)), pins)
+        return asked.Challenge(name, host, (*dict.fromkeys(there), itself(name)), pins)
 
     def _pins(self) -> list[asked.Challenge]:
         """Those with days that keep to the rules; the others only take up their people's time."""
@@ -224,7 +255,7 @@ def names_of(everybody: Iterable[Who]) -> dict[Who, str]:
     return names
 
 
-def _itself(name: str) -> str:
+def itself(name: str) -> str:
     """The visit as one of its own parties: the points of its days are nobody else's."""
     return f"{name} itself"
 
