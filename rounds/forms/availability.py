@@ -100,7 +100,7 @@ class SaidParams(ParamsForm):
     """Whose answer it is to which round: the button that was pressed."""
 
     round = forms.IntegerField(min_value=1, max_value=10**18)
-    whose = forms.CharField(max_length=30)
+    whose = forms.CharField(max_length=30, initial="")
 
 
 class WhoseParams(ParamsForm):

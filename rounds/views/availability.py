@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -69,14 +69,13 @@ def availability_remove(request: HttpRequest) -> HttpResponse:
 def availability_said(request: HttpRequest) -> HttpResponse:
     """One press: these are all the days, or none are."""
     permissions.open_availability(request.user).require()
-    asked = SaidParams.clean_or_404(request.POST)
+    asked = SaidParams.clean_or_default(request.POST)
     owners = owners_of(request.user)
-    if asked["whose"] not in owners:
-        raise Http404("These are somebody else’s days")
-    authority = owners[asked["whose"]]
-    if isinstance(authority, Venue):
-        raise Http404("A venue is asked nothing")
-    round = get_object_or_404(Round.objects.visible_to(request.user), pk=asked["round"])
+    authority = owners.get(asked["whose"])
+    round = Round.objects.visible_to(request.user).filter(pk=asked["round"]).first()
+    if round is None or asked["whose"] not in owners or isinstance(authority, Venue):
+        messages.info(request, "Nothing has been asked of you there.")
+        return redirect("availability")
     try:
         actions.answer_availability(round, authority, by=request.user)
     except Refused as refused:

@@ -192,6 +192,7 @@ def _reminder(scene: Scene) -> dict[str, Any]:
 PLAIN = {
     "availability",
     "availability_remove",
+    "availability_said",
     "conflicts",
     "conflicts_xlsx",
     "conflict_declare",
