@@ -152,6 +152,7 @@ def undated_challenges(round: Round) -> list[Challenge]:
         round.challenges.unsent()
         .filter(days__isnull=True)
         .with_both_sides()
+        .prefetch_related("days")
         .order_by("host__authority__name")
     )
 

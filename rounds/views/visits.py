@@ -44,7 +44,7 @@ def round_visits(request: HttpRequest, pk: int) -> HttpResponse:
         return _visits(request, round, form)
     press = DaysPress.clean_or_default(request.POST)
     if press["fill"] or press["again"]:
-        actions.ask_for_dates(round, again=press["again"], by=request.user)
+        actions.ask_for_dates(round, again=bool(press["again"]), by=request.user)
     elif press["pin"] or press["unpin"]:
         _pin(request, round, press)
     elif press["send"]:

@@ -152,10 +152,16 @@ def test_a_row_nobody_touched_overwrites_nothing(
 def test_empty_rows_are_filled_with_free_days(
     world: World, accepted: Round, signed_in: Browser
 ) -> None:
-    answer = signed_in(world.officer).post(at("round_visits", accepted), {"fill": 1}, follow=True)
-    assert "Days found for 3 visits." in text(answer)
+    client, address = signed_in(world.officer), at("round_visits", accepted)
+    page = text(client.post(address, {"fill": 1}, follow=True))
+    assert "Looking for days" in page
+    assert "Set the days" not in page
+    run_effects()
+    page = text(client.get(address))
+    assert "Days for 3 visits were looked for at" in page
+    assert "No better plan exists: this is proven." in page
     assert [len(set_days(challenge)) for challenge in in_order(accepted)] == [2, 2, 2]
-    assert "Fill the empty ones" not in text(answer)
+    assert "Find days for the empty ones" not in page
 
 
 def test_sending_stops_first_and_says_who_is_told(
