@@ -24,9 +24,9 @@ class DayParams(ParamsForm):
 
 
 class VersionParams(ParamsForm):
-    """The version of the timetable that was on the page."""
+    """The version of the timetable that was on the page; without one, none that ever was."""
 
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, initial=-1)
 
 
 class CopyDayForm(GovForm):

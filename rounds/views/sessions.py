@@ -197,7 +197,7 @@ def timetable_move_rest(request: HttpRequest, pk: int, session: int) -> HttpResp
 def _move_rest(request: HttpRequest, here: Session, minutes: int) -> HttpResponse:
     found = here.timetable.challenge
     try:
-        seen = VersionParams.clean_or_404(request.POST)["version"]
+        seen = VersionParams.clean_or_default(request.POST)["version"]
         moved = actions.move_rest(here, minutes, seen=seen, by=request.user)
     except actions.TimetableChanged:
         messages.info(request, MEANWHILE)

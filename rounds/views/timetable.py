@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +16,7 @@ from rounds.forms.timetable import TimetableParams
 from rounds.forms.timetable_days import CopyDayForm, DayParams, SettingsForm, VersionParams
 from rounds.models import Challenge
 from rounds.queries.day_grid import grid_of
+from rounds.queries.releases import unreleased
 from rounds.queries.timetable import TimetableDay, TimetablePage, timetable_page
 from rounds.queries.visits import counted
 from rounds.scheduling.slots import said
@@ -39,6 +40,8 @@ def challenge_timetable(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "may_change": permissions.change_timetable(request.user, found),
         "grid": grid,
+        "may_release": permissions.release_timetable(request.user, found),
+        "unreleased": unreleased(found, page.timetable),
     }
     return render(request, "rounds/timetable.html", context)
 
@@ -75,7 +78,10 @@ def timetable_copy_day(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     permissions.change_timetable(request.user, found).require()
     page = shown(request, found)
-    source = _day_or_404(page, DayParams.clean_or_404(request.GET)["day"])
+    source = _written_day(page, DayParams.clean_or_default(request.GET)["day"])
+    if source is None:
+        messages.info(request, "There is no session to copy.")
+        return redirect("challenge_timetable", pk)
     others = [day for day in page.days if day.visited and day != source]
     form = CopyDayForm(request.POST or None, days=others, version=page.version)
     posted = request.method == "POST" and form.is_valid()
@@ -106,7 +112,7 @@ def _copy(
 def timetable_follow_days(request: HttpRequest, pk: int) -> HttpResponse:
     """The visit has other days now: its sessions go along."""
     found = find(request, pk)
-    seen = VersionParams.clean_or_404(request.POST)["version"]
+    seen = VersionParams.clean_or_default(request.POST)["version"]
     try:
         moved = actions.follow_days(found, seen=seen, by=request.user)
     except actions.TimetableChanged:
@@ -147,8 +153,7 @@ def there(challenge: Challenge, day: date) -> str:
     return f"{reverse('challenge_timetable', args=[challenge.pk])}#day-{day.isoformat()}"
 
 
-def _day_or_404(page: TimetablePage, day: date | None) -> TimetableDay:
-    for one in page.days:
-        if one.day == day and one.sessions:
-            return one
-    raise Http404("No such day")
+def _written_day(page: TimetablePage, day: date | None) -> TimetableDay | None:
+    """That day; the first that has sessions where it has none, or is no day."""
+    written = [one for one in page.days if one.sessions]
+    return next((one for one in written if one.day == day), next(iter(written), None))

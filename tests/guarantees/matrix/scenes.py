@@ -16,6 +16,7 @@ from rounds.models import Capacity, Challenge, Conflict, ConflictKind, Round, Se
 from rounds.states import WRITES, WRITING_OPEN, RoundState
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
 from tests.guarantees.matrix.scoped import write_scope
+from tests.guarantees.matrix.timetabled import write_timetable
 from tests.world import World
 
 
@@ -64,6 +65,7 @@ class Scene:
             self._leave()
             self._postponed_before()
             write_scope(self)
+            write_timetable(self)
 
     def _former_director(self) -> User:
         user = UserFactory()
