@@ -22,10 +22,10 @@ def challenge_days_object(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = get_object_or_404(seen.prefetch_related("days"), pk=pk)
     may = permissions.object_to_days(request.user, challenge)
     sides = permissions.objecting_for(request.user, challenge)
-    if not sides:
+    if request.method == "POST" or not sides:
         may.require()
     form = DaysObjectionForm(request.POST or None, sides=sides)
-    if request.method == "POST" and may and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         reason, side = form.cleaned_data["reason"], form.side
         objection = actions.object_to_days(challenge, reason, side=side, by=request.user)
         messages.success(request, "The board’s officers have been told that you cannot.")
@@ -49,7 +49,7 @@ def date_objection(request: HttpRequest, pk: int) -> HttpResponse:
     form = DaysStayForm(request.POST or None)
     if request.method == "POST":
         permissions.run_round(request.user, objection.challenge.round.region).require()
-        if form.is_valid() and _settle(request, objection, form):
+        if may_settle and form.is_valid() and _settle(request, objection, form):
             return redirect("round_visits", objection.challenge.round_id)
     context = {
         "objection": objection,

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from authorities import actions as authorities
 from authorities.states import PeriodKind
-from rounds.models import DateObjection, Session
-from rounds.models import Timetable, TimetableRelease
+from rounds.models import DateObjection, Session, Timetable, TimetableRelease
 from rounds.scheduling.released import ReleasedSeen, ReleasedSession, ReleasedTimetable
 from rounds.tasks import render_timetable
 from tests.guarantees.matrix.scenes import Scene
@@ -130,6 +129,7 @@ def _venue(scene: Scene) -> dict[str, Any]:
 OF_VISITS: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     **dict.fromkeys(("account_calendar", "account_calendar_revoke"), lambda scene: {}),
     "calendar_feed": _feed,
+    "date_objection": _date_objection,
     **dict.fromkeys(
         (
             "period_add",
