@@ -103,8 +103,8 @@ from rounds.actions.reads import (
     read_area_answers,
     read_self_assessment,
 )
-from rounds.actions.rematching import match_again
 from rounds.actions.releases import keep_timetable_pdfs, release_timetable
+from rounds.actions.rematching import match_again
 from rounds.actions.reminders import (
     WordingChanged,
     hold_reminders,
@@ -113,6 +113,7 @@ from rounds.actions.reminders import (
     restore_reminder,
     word_reminder,
 )
+from rounds.actions.replacing import replace_challenger
 from rounds.actions.rounds import (
     RoundChanged,
     cancel_round,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +22,33 @@ from rounds.states import SEAT_ASKED, SeatOfferState
 
 class ProposalChanged(Exception):
     """Others are proposed by now than were on the page."""
+
+
+class SeatsChanged(Exception):
+    """Somebody changed the round's seats since this person's page was drawn."""
+
+
+@transaction.atomic
+def change_seats(
+    round: Round, changed: Mapping[str, Mapping[str, Any]], *, seen: str | None = None, by: User
+) -> Round:
+    """What each seat is called in this round, and how many sit there; by key of the seat.
+
+    `seen` is the mark that was on the page: raises SeatsChanged when it is another by now.
+    """
+    round = Round.objects.locked(round.pk)
+    permissions.change_seats(by, round).require()
+    if seen is not None and seen != queries.seats_mark(round):
+        raise SeatsChanged
+    rows = [
+        {**asdict(seat), "roles": list(seat.roles), **changed.get(seat.key, {})}
+        for seat in round.format.seats
+    ]
+    if rows != round.format_data.get("seats"):
+        round.format_data["seats"] = rows
+        round.save(update_fields=["format_data"])
+        record("round.seats_changed", round, by=by)
+    return round
 
 
 @transaction.atomic

@@ -16,8 +16,10 @@ from rounds.queries.publishing import (
     seats_of,
     waits_to_be_told,
 )
+from rounds.queries.replacing import bars_between, days_in_the_way
 from rounds.queries.rounds import round_version, without_director
 from rounds.queries.seating import elsewhere_then, seating_of
+from rounds.queries.seats_asked import seats_mark
 from rounds.queries.sending import frozen_content
 from rounds.queries.sharing import reading_after
 from rounds.queries.teams import proposal_version, proposed_offers
@@ -32,9 +34,11 @@ from rounds.queries.visits import (
 
 __all__ = [
     "agreed_offers",
+    "bars_between",
     "dated_challenges",
     "dates_version",
     "days_in",
+    "days_in_the_way",
     "details_to_settle",
     "difference_of",
     "elsewhere_then",
@@ -54,6 +58,7 @@ __all__ = [
     "reading_after",
     "round_version",
     "seating_of",
+    "seats_mark",
     "seats_of",
     "spread_starts",
     "still_to_date",

@@ -24,6 +24,7 @@ PAGES = {
     "round_areas": "Areas",
     "round_match": "Match",
     "round_visits": "Visits",
+    "round_teams": "Teams",
     "round_self_assessments": "Self-assessments",
     "round_letters": "Letters",
     "round_messages": "Messages",

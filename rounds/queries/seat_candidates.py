@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from authorities.models import User
 from rounds.matching import teams
 from rounds.models import Challenge, SeatKind, SeatOffer
 from rounds.queries.seating import Seating
-from rounds.states import SeatOfferState
+from rounds.states import SEAT_ASKED, SeatOfferState
 
 MOST = 30
 
@@ -56,6 +56,10 @@ def candidates_of(
         seat.off_site,
         frozenset(seat.roles),
     )
+    own = [] if instead is None else [(challenge.pk, instead.user_id)]
+    problem = replace(
+        problem, kept=tuple(one for one in problem.kept if (one.visit, one.person) not in own)
+    )
     taken = teams.Kept(problem).of_person
     declined = {
         offer.user_id
@@ -66,7 +70,7 @@ def candidates_of(
     others = 0
     for member in seating.pool:
         person = seating.people[member.user.pk]
-        if instead and instead.user_id == person.id:
+        if instead and instead.user_id == person.id and instead.state in SEAT_ASKED:
             continue
         if teams.seat_fits(person, visit, place, problem):
             others += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -87,6 +87,11 @@ class TeamLine:
         return self.challenge.host_authority.name
 
     @property
+    def members(self) -> list[Sitting]:
+        """Who is on the team."""
+        return [one for seat in self.seats for one in seat.sitting if one.member]
+
+    @property
     def open(self) -> int:
         return sum(seat.open for seat in self.seats)
 
@@ -117,32 +122,39 @@ def team_lines(seating: Seating, challenges: Collection[Challenge]) -> list[Team
     ]
 
 
+def columns_of(seating: Seating) -> list[SeatKind]:
+    """The seats of the format; where it names a lead alone, one for everybody else."""
+    ordinary = [seat for seat in seating.seats if not seat.leads and not seat.off_site]
+    return seating.seats if ordinary else [*seating.seats, MEMBER]
+
+
 def seat_lines(
     seating: Seating, problem: teams.Problem, challenge: Challenge, held: Sequence[Held]
 ) -> list[SeatLine]:
-    """Every seat of the format, and the people on no seat of it in a line of their own."""
-    known = {seat.key for seat in seating.seats}
-    loose = [one for one in held if one.kind not in known]
-    spare, lines = len(loose), []
-    for seat in seating.seats:
-        here = [one for one in held if one.kind == seat.key]
-        missing = max(0, seat.least - len(here))
-        if not seat.leads and not seat.off_site:
-            used = min(spare, missing)
-            spare, missing = spare - used, missing - used
-        lines.append(
-            SeatLine(
-                seat,
-                [_sitting(seating, problem, challenge, seat, one) for one in here],
-                missing if challenge.state in DATES_OPEN else 0,
-                challenge.state in DATES_OPEN and len(here) < seat.most,
-                reverse("seat_candidates", args=[challenge.pk, seat.key]),
-            )
+    """A line for every column; whoever is on no seat in particular counts for the first short."""
+    here: dict[str, list[Held]] = {seat.key: [] for seat in columns_of(seating)}
+    loose = []
+    for one in held:
+        here[one.kind].append(one) if one.kind in here else loose.append(one)
+    for one in loose:
+        here[_first_short(seating, here)].append(one)
+    changing = challenge.state in DATES_OPEN
+    return [
+        SeatLine(
+            seat,
+            [_sitting(seating, problem, challenge, seat, one) for one in here[seat.key]],
+            max(0, seat.least - len(here[seat.key])) if changing else 0,
+            changing and len(here[seat.key]) < seat.most,
+            reverse("seat_candidates", args=[challenge.pk, seat.key]) if seat.key else "",
         )
-    if loose:
-        sitting = [_sitting(seating, problem, challenge, MEMBER, one) for one in loose]
-        lines.append(SeatLine(MEMBER, sitting, 0, room=False, url=""))
-    return lines
+        for seat in columns_of(seating)
+    ]
+
+
+def _first_short(seating: Seating, here: Mapping[str, Sequence[Held]]) -> str:
+    ordinary = [one for one in columns_of(seating) if not one.leads and not one.off_site]
+    short = (one.key for one in ordinary if len(here[one.key]) < one.least)
+    return next(short, max(ordinary, key=lambda one: one.most).key)
 
 
 def _sitting(
@@ -167,6 +179,43 @@ def _sitting(
     )
 
 
+def shown_challenges(seating: Seating, show: str) -> list[Challenge]:
+    """All of them; or those with an open seat, or with somebody who said no and nobody after."""
+    if not show:
+        return list(seating.challenges)
+    open_ = {visit for visit, _ in teams.open_seats(seating.problem())}
+    if show == "declined":
+        declined = {
+            offer.challenge_id for offer in seating.offers if offer.state == SeatOfferState.DECLINED
+        }
+        open_ &= declined
+    return [one for one in seating.challenges if one.pk in open_]
+
+
+@dataclass(frozen=True)
+class LeftEmpty:
+    """A seat for which nobody was found, and why."""
+
+    seat: str
+    host: str
+    why: str
+    url: str
+
+
+def unfilled_said(seating: Seating, unfilled: Sequence[teams.Unfilled]) -> list[LeftEmpty]:
+    hosts = {one.pk: one.host_authority.name for one in seating.challenges}
+    labels = {seat.key: seat.label for seat in seating.seats}
+    return [
+        LeftEmpty(
+            f"{labels[one.seat]} ({one.count})" if one.count > 1 else labels[one.seat],
+            hosts[one.visit],
+            one.why,
+            reverse("seat_candidates", args=[one.visit, one.seat]),
+        )
+        for one in unfilled
+    ]
+
+
 @dataclass(frozen=True)
 class Counts:
     """How far a round is with its teams."""
@@ -177,16 +226,29 @@ class Counts:
     open: int
     declined: int
 
+    @property
+    def said(self) -> str:
+        """“12 people have accepted, 3 are asked; 2 seats are open.”"""
+        parts = [
+            (self.accepted, "has accepted", "have accepted"),
+            (self.asked, "is asked", "are asked"),
+            (self.proposed, "is proposed", "are proposed"),
+            (self.declined, "has said no", "have said no"),
+        ]
+        people = [f"{count} {one if count == 1 else more}" for count, one, more in parts if count]
+        seats = "1 seat is open" if self.open == 1 else f"{self.open or 'no'} seats are open"
+        said = "; ".join([", ".join(people), seats] if people else [seats])
+        return f"{said[:1].upper()}{said[1:]}."
+
 
 def counts_of(seating: Seating) -> Counts:
     states = [one.state for one in seating.held]
-    live = [one for one in seating.challenges if one.state in DATES_OPEN]
     demands = teams.open_seats(seating.problem())
     return Counts(
         states.count(SeatOfferState.ACCEPTED),
         states.count(SeatOfferState.ASKED),
         states.count(SeatOfferState.PROPOSED),
-        sum(demands.values()) if live else 0,
+        sum(demands.values()),
         sum(offer.state == SeatOfferState.DECLINED for offer in seating.offers),
     )
 

@@ -5,13 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from peerchallenge.shared.answers import Refused
+from peerchallenge.shared.answers import Answer, Refused
 from rounds import actions, permissions
-from rounds.forms.challenges import LEAD, MEMBER, DeclineForm, LeadForm, MemberForm, PersonForm
+from rounds.forms.challenges import DeclineForm
 from rounds.models import Challenge, SelfAssessment
-from rounds.queries.challenges import candidates_for, challenge_page, objection_to, team_of
+from rounds.queries.challenge_asks import Reader, asked_of
+from rounds.queries.challenges import challenge_page, objection_to
 from rounds.queries.confirming import officers_of
+from rounds.queries.postponing import (
+    OfferedDates,
+    offered_dates,
+    open_postponement,
+    postponements_of,
+)
 from rounds.queries.scope_part import ScopePart, scope_part
+from rounds.states import ChallengeState
 
 BESIDE = (
     "host__self_assessment__area",
@@ -29,6 +37,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     if objection and not permissions.read_objection(request.user, found, objection.authorities):
         objection = None
     host = SelfAssessment.objects.visible_to(request.user).filter(participation=found.host)
+    offered, reader = _offered(request, found), _reader(request, found)
     context = {
         "challenge": found,
         "page": challenge_page(found),
@@ -41,10 +50,58 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "objection": objection,
         "self_assessment": host.first(),
         "scope": _scope(request, found),
+        "ask": asked_of(found, reader, offered),
+        "reader": reader,
+        "offered": offered,
+        **_past(request, found),
+        "may": _may(request, found),
         # By its relation: this app knows no letters, but this page leads to them.
         "letters": found.letters.visible_to(request.user),
     }
     return render(request, "rounds/challenge.html", context)
+
+
+def _reader(request: HttpRequest, found: Challenge) -> Reader:
+    user = request.user
+    return Reader(
+        directs_host=permissions.speaks_for_host(user, found),
+        acts_for_host=bool(permissions.acts_for_host(user, found)),
+        names_lead=bool(permissions.name_lead(user, found)),
+        leads=permissions.leads(user, found),
+        officer=bool(permissions.run_round(user, found.round.region)),
+    )
+
+
+def _may(request: HttpRequest, found: Challenge) -> dict[str, Answer]:
+    """What can be done where something comes in the way."""
+    user = request.user
+    return {
+        "object": permissions.object_to_days(user, found),
+        "postpone": permissions.postpone_challenge(user, found),
+        "see_dates": permissions.see_offered_dates(user, found),
+        "cancel": permissions.cancel_challenge(user, found),
+        "replace": permissions.replace_challenger(user, found),
+        "timetable": permissions.read_timetable(user, found),
+    }
+
+
+def _offered(request: HttpRequest, found: Challenge) -> OfferedDates | None:
+    postponement = open_postponement(found)
+    if found.state != ChallengeState.POSTPONED or postponement is None:
+        return None
+    return offered_dates(found, postponement, permissions.sides_of(request.user, found))
+
+
+def _past(request: HttpRequest, found: Challenge) -> dict[str, object]:
+    """What has come in the way; why, only where it is this reader's to read."""
+    readable = bool(permissions.read_postponement(request.user, found))
+    others = Challenge.objects.visible_to(request.user).with_both_sides()
+    return {
+        "postponements": postponements_of(found, readable=readable),
+        "cancelled_for": found.cancelled_for if readable else "",
+        "replaced_by": others.filter(replaces=found).first(),
+        "replaces": others.filter(pk=found.replaces_id).first(),
+    }
 
 
 def _scope(request: HttpRequest, found: Challenge) -> ScopePart | None:
@@ -102,59 +159,6 @@ def challenge_decline(request: HttpRequest, pk: int) -> HttpResponse:
         "officers": officers_of(found.round),
     }
     return render(request, "rounds/challenge_decline.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def challenge_team(request: HttpRequest, pk: int) -> HttpResponse:
-    """Two forms on one page: who leads, and who else sits on the team."""
-    found = find(request, pk)
-    may_name = permissions.name_lead(request.user, found)
-    may_change = permissions.change_team(request.user, found)
-    act = request.POST.get("act")
-    (may_change if act == MEMBER else may_name if act == LEAD else may_name | may_change).require()
-    team, groups = team_of(found), candidates_for(found)
-    led = any(person.leads for person in team)
-    lead = LeadForm(request.POST if act == LEAD else None, groups=groups, led=led)
-    member = MemberForm(request.POST if act == MEMBER else None, groups=groups)
-    for form in (lead, member):
-        if form.is_valid() and _seat(request, found, form):
-            return redirect("challenge_team", pk)
-    context = {
-        "challenge": found,
-        "team": team,
-        "lead_form": lead if may_name else None,
-        "member_form": member if may_change else None,
-        "form": next((form for form in (lead, member) if form.errors), None),
-    }
-    return render(request, "rounds/challenge_team.html", context)
-
-
-def _seat(request: HttpRequest, found: Challenge, form: PersonForm) -> bool:
-    """Whether the person now has the seat; if not, the form says why."""
-    leads = isinstance(form, LeadForm)
-    person = form.chosen()
-    try:
-        (actions.name_lead if leads else actions.seat_team_member)(found, person, by=request.user)
-    except Refused as refused:
-        form.add_error("person", refused.reason)
-        return False
-    what = "leads the team" if leads else "is on the team"
-    messages.success(request, f"{person.name} {what}. We have written to them.")
-    return True
-
-
-@require_POST
-def challenge_team_end(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    found = find(request, pk)
-    seat = get_object_or_404(found.team.select_related("user"), pk=member)
-    try:
-        actions.leave_team(seat, by=request.user)
-    except Refused as refused:
-        permissions.change_team(request.user, found).require()
-        messages.info(request, refused.reason)
-    else:
-        messages.success(request, f"{seat.user.name} is no longer on the team.")
-    return redirect("challenge_team", pk)
 
 
 def find(request: HttpRequest, pk: int) -> Challenge:
