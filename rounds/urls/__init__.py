@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from rounds.urls.dates import dates
 from rounds.urls.matching import matching
 from rounds.urls.postponing import postponing
+from rounds.urls.releases import releases
 from rounds.urls.scope import scope
 from rounds.urls.teams import teams
 from rounds.urls.timetable import timetable
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *teams,
     *scope,
     *timetable,
+    *releases,
     *postponing,
     path(
         "rounds/<key:pk>/self-assessments",
