@@ -14,6 +14,7 @@ from peerchallenge.demo.moments import at
 from peerchallenge.demo.offers import say_offers
 from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.people import make_cast
+from peerchallenge.demo.scope import agree_scopes
 from rounds.models import Round
 
 
@@ -36,6 +37,7 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
     say("Matching, and finding dates")
     challenges = match(round, content, cast, today)
     book(round, challenges, content, cast, today)
+    agree_scopes(challenges, content, cast, today)
     say("Visiting, and writing letters")
     for story in content.challenges:
         visit(story, challenges[story.host], content, cast, today)
