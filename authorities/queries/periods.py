@@ -148,13 +148,18 @@ def judged(rows: Sequence[Sequence[str]], there: Sequence[There], today: date) -
     said: list[tuple[int, Entry]] = []
     for number, cells in enumerate(rows, 1):
         written = " | ".join(cell for cell in cells if cell)
-        if number == 1 and not re.search("[0-9]", written) and HEADINGS.search(written):
+        if number == 1 and _are_headings(cells):
             continue
         verdict = _judge(Verdict(number, _shown(written)), written, there, said, today)
         if verdict.entry:
             said.append((number, verdict.entry))
         found.append(verdict)
     return found
+
+
+def _are_headings(cells: Sequence[str]) -> bool:
+    said = [bool(HEADINGS.search(cell)) for cell in cells]
+    return sum(said) > 1 and not re.search("[0-9]", "".join(cells))
 
 
 def _judge(

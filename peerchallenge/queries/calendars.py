@@ -154,7 +154,7 @@ def region_calendar(
         first,
         last,
         _weeks(first, last, places, own, closed),
-        [lines[place.pk] for place in places if place.pk in entered],
+        [lines[place.pk] for place in places if place.pk in entered or own[place.pk]],
         [lines[place.pk] for place in places if place.pk not in entered],
         [_row(one) for one in closed],
         len(places),
