@@ -12,7 +12,7 @@ from peerchallenge.demo.content import Challenge as Story
 from peerchallenge.demo.moments import at
 from peerchallenge.demo.offices import SPEAK_TO, explain_areas
 from peerchallenge.demo.people import Cast
-from peerchallenge.shared.dates import bank_holidays
+from peerchallenge.shared.dates import bank_holidays, monday_of
 from rounds import actions
 from rounds.models import PRESETS, Challenge, Participation, Question, Round, Scenario
 from rounds.queries.proposals import proposal_of
@@ -35,7 +35,7 @@ def open_round(content: RegionContent, cast: Cast, today: date) -> Round:
             authorities=list(cast.authorities.values()),
             areas=list(content.priority_areas.values()),
             self_assessment_due=content.self_assessments_due.on(today, closed=closed),
-            visits_from=_monday(today) - timedelta(weeks=FIRST_VISIT_WEEKS_AGO),
+            visits_from=monday_of(today) - timedelta(weeks=FIRST_VISIT_WEEKS_AGO),
             visits_to=content.closes.on(today, closed=closed),
             by=cast.officer,
         )
@@ -80,7 +80,7 @@ def write_self_assessment(round: Round, words: AuthorityContent, cast: Cast, tod
 
 def match(round: Round, content: RegionContent, cast: Cast, today: date) -> dict[str, Challenge]:
     """Offered to all on one day; answered within the week, where the story says so."""
-    day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO)
+    day = monday_of(today) - timedelta(weeks=MATCHED_WEEKS_AGO)
     with at(day - timedelta(days=4), 15):
         proposal = _propose(round, cast)
     with at(day, 11):
@@ -123,7 +123,7 @@ def _agree(proposal: Scenario, content: RegionContent, cast: Cast) -> Scenario:
 def book(
     round: Round, challenges: dict[str, Challenge], content: RegionContent, cast: Cast, today: date
 ) -> None:
-    day = _monday(today) - timedelta(weeks=MATCHED_WEEKS_AGO - 1)
+    day = monday_of(today) - timedelta(weeks=MATCHED_WEEKS_AGO - 1)
     for story in content.challenges:
         if not story.has_reached("booked"):
             continue
@@ -177,7 +177,3 @@ def _part(round: Round, cast: Cast, slug: str) -> Participation:
     return Participation.objects.select_related("authority").get(
         round=round, authority=cast.authorities[slug]
     )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

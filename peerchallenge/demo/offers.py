@@ -11,6 +11,7 @@ from authorities.models import User
 from peerchallenge.demo.content import RegionContent, When
 from peerchallenge.demo.moments import at
 from peerchallenge.demo.people import Cast
+from peerchallenge.shared.dates import monday_of
 from rounds import actions
 from rounds.models import Participation, Round
 from rounds.queries.offering import Strength, Wish, strengths_mark, wishes_mark
@@ -22,7 +23,7 @@ SAID_WEEKS_AGO = 16
 
 def say_offers(round: Round, content: RegionContent, cast: Cast, today: date) -> None:
     """Each director's office on a day of one week."""
-    first = today - timedelta(days=today.weekday(), weeks=SAID_WEEKS_AGO)
+    first = monday_of(today) - timedelta(weeks=SAID_WEEKS_AGO)
     for number, words in enumerate(read_offers()):
         part = _part(round, cast, words["authority"])
         with at(first + timedelta(days=number % 5), 9 + number % 7, number * 7 % 60):

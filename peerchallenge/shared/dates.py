@@ -76,6 +76,11 @@ def each_day(first: date, last: date) -> list[date]:
     return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
+def working_days(first: date, last: date) -> list[date]:
+    """Those from the one to the other, both included."""
+    return [day for day in each_day(first, last) if is_working_day(day)]
+
+
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 

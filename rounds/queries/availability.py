@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
-from peerchallenge.shared.dates import bank_holidays, is_working_day
+from peerchallenge.shared.dates import bank_holidays, is_weekday, working_days
 from rounds.models import Round, Unavailable
 
 
@@ -54,14 +54,6 @@ def left_of(working: frozenset[date], rows: Iterable[Unavailable]) -> FreeDays:
     return FreeDays(len(working), len(working - cannot), len(rather - cannot))
 
 
-def working_days(first: date, last: date) -> list[date]:
-    return [day for day in _each(first, last) if is_working_day(day)]
-
-
-def _each(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
-
-
 @dataclass(frozen=True)
 class Window:
     """When the visits of one round may be, what that leaves, and which days nobody works."""
@@ -88,7 +80,7 @@ def holidays_in(round: Round) -> list[str]:
     return [
         f"{name}, {span(day, day)}"
         for day, name in closed
-        if first <= day <= round.visits_to and day.weekday() < 5
+        if first <= day <= round.visits_to and is_weekday(day)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from peerchallenge.shared.dates import monday_of
 from rounds.models import Challenge, Round
 from rounds.queries.date_notes import Note, notes_of
 from rounds.queries.needs import unanswered
@@ -110,7 +111,7 @@ def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
         for one in (host, *challengers):
             rows.setdefault(one.name, CalendarRow(one.name, one.code3, [[] for _ in weeks]))
         for phase, day in visit.days.items():
-            week = place.get(day - timedelta(days=day.weekday()))
+            week = place.get(monday_of(day))
             if week is None:
                 continue
             label, key = labels.get(phase, phase), visit.challenge.pk
@@ -125,7 +126,7 @@ def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
 
 
 def _weeks(round: Round) -> list[Week]:
-    monday = round.visits_from - timedelta(days=round.visits_from.weekday())
+    monday = monday_of(round.visits_from)
     weeks: list[Week] = []
     while monday <= round.visits_to and len(weeks) < MOST_WEEKS:
         sunday = monday + timedelta(days=6)

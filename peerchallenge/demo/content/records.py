@@ -4,6 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from peerchallenge.shared.dates import is_weekday, monday_of
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 GAPS_BY_PREFERENCE = (0, 1, -1, 2, -2, -3)
 GAP_LEAST, GAP_MOST = 5, 9
@@ -81,7 +83,7 @@ class When:
 
     def on(self, today: date, *, closed: Container[date] = frozenset()) -> date:
         """The day meant, or the nearest working day: earlier if past, later if to come."""
-        monday = today - timedelta(days=today.weekday())
+        monday = monday_of(today)
         day = monday + timedelta(weeks=self.weeks, days=WEEKDAYS.index(self.weekday))
         return self.settle(day, closed=closed)
 
@@ -186,7 +188,7 @@ class RegionContent:
 
 
 def _is_working(day: date, closed: Container[date]) -> bool:
-    return day.weekday() < 5 and day not in closed
+    return is_weekday(day) and day not in closed
 
 
 def _is_turn_of_year(day: date) -> bool:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from authorities.states import Role
-from peerchallenge.shared.dates import is_working_day
+from peerchallenge.shared.dates import is_working_day, working_days
 from rounds import actions
 from rounds.models import Round, Unavailable
-from rounds.queries.availability import FreeDays, free_days, span, working_days
+from rounds.queries.availability import FreeDays, free_days, span
 from rounds.queries.own_days import owners_for
 from tests.world import World
 
