@@ -8,8 +8,9 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from rounds import permissions
 from rounds.actions.calendars import cancel_entries
+from rounds.actions.objecting import settle_by_other_days
 from rounds.models import Challenge
-from rounds.states import ChallengeState
+from rounds.states import ChallengeState, SeatOfferState
 
 
 class MatchesChanged(Exception):
@@ -60,19 +61,28 @@ def decline_challenge(challenge: Challenge, *, reason: str, by: User) -> Challen
 
 
 @transaction.atomic
-def cancel_challenge(challenge: Challenge, *, by: User) -> Challenge:
+def cancel_challenge(challenge: Challenge, *, reason: str = "", by: User) -> Challenge:
     """Take a match back, so that both authorities can be matched anew."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.cancel_challenge(by, challenge).require()
-    cancel(challenge, by=by)
+    cancel(challenge, reason=reason, by=by)
     return challenge
 
 
-def cancel(challenge: Challenge, *, by: User) -> None:
-    """Both sides are told; the caller holds the row, and has asked."""
-    challenge.state = ChallengeState.CANCELLED
-    challenge.save(update_fields=["state"])
+def cancel(challenge: Challenge, *, reason: str = "", tell_host: bool = True, by: User) -> None:
+    """Both sides are told; the caller holds the row, and has asked.
+
+    Nothing it held open is left open: seats that were offered, days that were objected to.
+    """
+    challenge.state, challenge.cancelled_for = ChallengeState.CANCELLED, reason
+    challenge.save(update_fields=["state", "cancelled_for"])
     cancel_entries(challenge)
+    asked = challenge.seat_offers.filter(state=SeatOfferState.ASKED).values_list("pk", flat=True)
+    for offer in list(asked):
+        promise("rounds.tell_seat_withdrawn", offer)
+    challenge.seat_offers.standing().update(state=SeatOfferState.WITHDRAWN)
+    settle_by_other_days(challenge, by=by)
     record("challenge.cancelled", challenge, by=by)
-    promise("rounds.tell_host_cancelled", challenge.pk)
+    if tell_host:
+        promise("rounds.tell_host_cancelled", challenge.pk)
     promise("rounds.tell_challenger_cancelled", challenge.pk)

@@ -20,6 +20,12 @@ from rounds.states import (
     ChallengeState,
 )
 
+CANCELLABLE = (
+    ChallengeState.OFFERED,
+    *DATES_OPEN,
+    ChallengeState.ON_SITE,
+    ChallengeState.POSTPONED,
+)
 TEAM_OPEN = (*DATES_OPEN, ChallengeState.ON_SITE, ChallengeState.FED_BACK, ChallengeState.LETTER)
 
 
@@ -72,8 +78,8 @@ def read_objection(by: User, challenge: Challenge, declined_by: Collection[int])
 
 def cancel_challenge(by: User, challenge: Challenge) -> Answer:
     return run_round(by, challenge.round.region) & yes_if(
-        challenge.state in {ChallengeState.OFFERED, *DATES_OPEN},
-        "A match is taken back once it has been offered, and until the visit begins.",
+        challenge.state in CANCELLABLE,
+        "A match is taken back once it has been offered, and until the visit is over.",
     )
 
 

@@ -116,7 +116,7 @@ def state_in_words(challenge: Challenge, days: list[Step]) -> str:
         C.AWAITING_REVISIT: f"{host} is acting on the letter. The same team comes back once more.",
         C.CLOSED: "Closed.",
         C.DECLINED: "Declined. The board’s officers look for another match.",
-        C.POSTPONED: "Postponed. The board’s officers will offer other days.",
+        C.POSTPONED: "Postponed. Other days are looked for, on which all sides can.",
         C.CANCELLED: "Cancelled.",
     }[C(challenge.state)]
 

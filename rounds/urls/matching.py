@@ -114,5 +114,4 @@ matching: list[URLPattern | URLResolver] = [
         name="round_match_take_back",
     ),
     path("rounds/<key:pk>/match/again", publishing.round_match_again, name="round_match_again"),
-    path("challenges/<key:pk>/cancel", publishing.challenge_cancel, name="challenge_cancel"),
 ]

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.publishing import ConfirmForm, PublishForm
-from rounds.models import Challenge, Round, Scenario
+from rounds.models import Round, Scenario
 from rounds.queries.confirming import Confirming, confirming_of
 from rounds.queries.proposals import proposal_of
 from rounds.queries.visits import counted
-from rounds.states import ChallengeState
 from rounds.views.rounds import officers_round
 
 CHANGED = "The matches changed since you looked at them. Look again."
@@ -131,21 +130,3 @@ def round_match_again(request: HttpRequest, pk: int) -> HttpResponse:
         request, f"“{scenario.name}” is below. Nobody is told until you publish and confirm it."
     )
     return _board(round, scenario.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def challenge_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one match that was offered; both sides are told."""
-    seen = Challenge.objects.visible_to(request.user).with_both_sides()
-    challenge = get_object_or_404(seen, pk=pk)
-    permissions.run_round(request.user, challenge.round.region).require()
-    if challenge.state == ChallengeState.CANCELLED:
-        messages.info(request, "This match was taken back already: nobody is told twice.")
-        return redirect("round_match", challenge.round_id)
-    may_cancel = permissions.cancel_challenge(request.user, challenge)
-    if request.method == "POST":
-        actions.cancel_challenge(challenge, by=request.user)
-        messages.success(request, f"Taken back: {challenge}. Both sides are being told.")
-        return redirect("round_match", challenge.round_id)
-    context = {"challenge": challenge, "may_cancel": may_cancel}
-    return render(request, "rounds/challenge_cancel.html", context)

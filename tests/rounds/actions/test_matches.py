@@ -96,8 +96,8 @@ def test_a_match_taken_back_frees_both_and_tells_both(world: World, accepted: Ro
     assert verbs(accepted).count("challenge.cancelled") == 1
 
 
-def test_a_visit_that_has_begun_is_not_taken_back(world: World, accepted: Round) -> None:
+def test_a_visit_that_is_over_is_not_taken_back(world: World, accepted: Round) -> None:
     challenge = world.first(accepted)
-    Challenge.objects.filter(pk=challenge.pk).update(state=ChallengeState.ON_SITE)
-    with pytest.raises(Refused, match="until the visit begins"):
+    Challenge.objects.filter(pk=challenge.pk).update(state=ChallengeState.FED_BACK)
+    with pytest.raises(Refused, match="until the visit is over"):
         actions.cancel_challenge(challenge, by=world.officer)

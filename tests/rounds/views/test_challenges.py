@@ -146,6 +146,7 @@ def test_before_the_days_are_set_the_deadlines_are_counted_from_them(
 ) -> None:
     page = signed_in(host).get(at("challenge", accepted))
     assert steps(page) == [
+        "Scope agreed",
         "Papers sent to the team",
         "Timetable agreed",
         "Day 1: presentations and questions",

@@ -106,7 +106,8 @@ def test_taking_one_match_back_frees_its_host(
     address = reverse("challenge_cancel", args=[challenge.pk])
     assert "and tell all sides" in words(officer.get(address))
     for _ in range(2):
-        assert officer.post(address).url == at("round_match", offered)
+        answer = officer.post(address, {"reason": "They are too close."})
+        assert answer.url == at("round_match", offered)
     assert world.again(challenge).state == C.CANCELLED
     text = words(officer.get(at("round_match", offered)))
     assert f"The match of {challenge.host_authority} with" in text
