@@ -171,3 +171,34 @@ def _acts_for(by: User, authority: Authority) -> bool:
     return by.holds(*ACTS_FOR_AUTHORITY, authority=authority) or by.holds(
         Role.BOARD_OFFICER, region=authority.region_id
     )
+
+
+def say_reviewing(by: User) -> Answer:
+    return yes_if(
+        by.holds(*HELD_IN_AN_AUTHORITY),
+        "Only people who work for an authority can be asked to review another.",
+    )
+
+
+def open_reviewers(by: User) -> Answer:
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER, Role.DIRECTOR),
+        "Only the board’s officers and directors see who can sit on a team.",
+    )
+
+
+def enter_training(by: User) -> Answer:
+    """Of whom, is asked of each."""
+    return yes_if(
+        by.holds(Role.BOARD_OFFICER), "Only the board’s officers enter what training people had."
+    )
+
+
+def keep_reviewer(by: User, user: User) -> Answer:
+    """Training, and a note: an officer of a region in which they work."""
+    held = Membership.objects.current().filter(
+        user=user,
+        role__in=HELD_IN_AN_AUTHORITY,
+        authority__region__in=by.regions_where(Role.BOARD_OFFICER),
+    )
+    return yes_if(held.exists(), "Only an officer of their board enters what training they had.")

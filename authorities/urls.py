@@ -23,6 +23,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("account", views.account, name="account"),
+    path("account/reviewing", views.reviewing, name="reviewing"),
     path("account/calendar", views.account_calendar, name="account_calendar"),
     path(
         "account/calendar/revoke",

@@ -23,6 +23,13 @@ from authorities.actions.people import (
     invite_person,
     withdraw_invitation,
 )
+from authorities.actions.reviewers import (
+    ReviewerChanged,
+    Training,
+    enter_training,
+    keep_reviewer,
+    say_reviewing,
+)
 from authorities.actions.venues import (
     add_venue,
     change_venue,
@@ -32,7 +39,9 @@ from authorities.actions.venues import (
 )
 
 __all__ = [
+    "ReviewerChanged",
     "Said",
+    "Training",
     "accept_invitation",
     "add_intervention",
     "add_venue",
@@ -45,8 +54,10 @@ __all__ = [
     "end_inspection",
     "end_intervention",
     "end_membership",
+    "enter_training",
     "invite_again",
     "invite_person",
+    "keep_reviewer",
     "load_facts",
     "make_calendar_feed",
     "note_feed_read",
@@ -56,6 +67,7 @@ __all__ = [
     "revoke_calendar_feed",
     "say_no_go",
     "say_periods",
+    "say_reviewing",
     "set_journey",
     "withdraw_invitation",
 ]

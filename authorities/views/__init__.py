@@ -17,6 +17,7 @@ from authorities.views.people import (
     people,
     person_invite,
 )
+from authorities.views.reviewing import reviewing
 from authorities.views.venues import (
     authority_venues,
     venue_add,
@@ -44,6 +45,7 @@ __all__ = [
     "period_paste",
     "period_remove",
     "person_invite",
+    "reviewing",
     "venue_add",
     "venue_change",
     "venue_close",

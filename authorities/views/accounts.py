@@ -11,10 +11,12 @@ from authorities import permissions, queries
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     page = queries.account_page(request.user)
-    may_open_people = permissions.open_people(request.user)
-    return render(
-        request, "authorities/account.html", {"page": page, "may_open_people": may_open_people}
-    )
+    context = {
+        "page": page,
+        "may_open_people": permissions.open_people(request.user),
+        "may_review": permissions.say_reviewing(request.user),
+    }
+    return render(request, "authorities/account.html", context)
 
 
 def change_password(request: HttpRequest) -> HttpResponse:

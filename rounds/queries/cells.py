@@ -94,7 +94,7 @@ def day_said(text: str, today: date) -> tuple[date, str]:
     """The day, and what to bear in mind: a month alone counts as its first day."""
     if not text:
         raise Unclear("The first day is missing.")
-    day, note = _read_day(text, today)
+    day, note = read_day(text, today)
     if day > today:
         raise Unclear(f"{day:%-d %B %Y} is yet to come: only what has been held is entered here.")
     if day < EARLIEST:
@@ -102,7 +102,8 @@ def day_said(text: str, today: date) -> tuple[date, str]:
     return day, note
 
 
-def _read_day(text: str, today: date) -> tuple[date, str]:
+def read_day(text: str, today: date) -> tuple[date, str]:
+    """Any day, as people write it; a year of two figures is at most today's."""
     told = re.sub(r"[t ]+[0-9]{1,2}:[0-9]{2}.*$", "", text.strip().casefold()[:40])
     told = re.sub(r"([0-9])(?:st|nd|rd|th)\b", r"\1", told)
     parts = [part for part in re.findall(r"[0-9]+|[a-z]+", told) if not _is_weekday(part)]

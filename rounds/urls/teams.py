@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from rounds.views import seats
+from rounds.views import pool, seats
 from rounds.views import teams as views
 
 teams: list[URLPattern] = [
+    path("reviewers", pool.reviewers, name="reviewers"),
+    path("reviewers.xlsx", pool.reviewers_xlsx, name="reviewers_xlsx"),
+    path("reviewers/training", pool.reviewers_training, name="reviewers_training"),
+    path("reviewers/<key:pk>", pool.reviewer, name="reviewer"),
     path("rounds/<key:pk>/teams", views.round_teams, name="round_teams"),
     path("rounds/<key:pk>/teams.xlsx", views.round_teams_xlsx, name="round_teams_xlsx"),
     path("rounds/<key:pk>/teams/propose", views.round_teams_propose, name="round_teams_propose"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from authorities import actions as authorities
+from authorities.models import Reviewer
 from authorities.states import PeriodKind
 from rounds.models import DateObjection, Session, Timetable, TimetableRelease
 from rounds.scheduling.released import ReleasedSeen, ReleasedSession, ReleasedTimetable
@@ -46,6 +47,16 @@ def _session(scene: Scene) -> dict[str, Any] | None:
     """The session of the challenge's timetable."""
     session = Session.objects.filter(timetable__challenge=scene.challenge).first()
     return {"pk": scene.challenge.pk, "session": session.pk} if session else None
+
+
+def _seat(scene: Scene) -> dict[str, Any] | None:
+    """What the third authority's director is asked."""
+    offer = scene.challenge and scene.challenge.seat_offers.filter(state="asked").first()
+    return {"pk": offer.pk} if offer else None
+
+
+def _seat_candidates(scene: Scene) -> dict[str, Any] | None:
+    return scene.challenge and {"pk": scene.challenge.pk, "seat": "practitioner"}
 
 
 def _date_objection(scene: Scene) -> dict[str, Any] | None:
@@ -125,8 +136,21 @@ def _venue(scene: Scene) -> dict[str, Any]:
     return {"pk": venue.pk}
 
 
+def _reviewer(scene: Scene) -> dict[str, Any]:
+    """Whoever leads, or would: the officers keep a note of them."""
+    lead = scene.people["lead"]
+    Reviewer.objects.update_or_create(user=lead, defaults={"note": "tokreviewer: a note"})
+    return {"pk": lead.pk}
+
+
 # Those that need more than the key of a round or a challenge, which addresses.py finds by prefix.
 OF_VISITS: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
+    **dict.fromkeys(
+        ("reviewing", "reviewers", "reviewers_xlsx", "reviewers_training"), lambda scene: {}
+    ),
+    "reviewer": _reviewer,
+    **dict.fromkeys(("seat", "seat_accept", "seat_decline", "seat_withdraw", "seat_lock"), _seat),
+    "seat_candidates": _seat_candidates,
     **dict.fromkeys(("account_calendar", "account_calendar_revoke"), lambda scene: {}),
     "calendar_feed": _feed,
     "date_objection": _date_objection,

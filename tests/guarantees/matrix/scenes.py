@@ -16,6 +16,7 @@ from rounds.models import Capacity, Challenge, Conflict, ConflictKind, Round, Se
 from rounds.states import WRITES, WRITING_OPEN, RoundState
 from tests.factories import AuthorityFactory, MembershipFactory, UserFactory
 from tests.guarantees.matrix.scoped import write_scope
+from tests.guarantees.matrix.seated import ask_for_seats
 from tests.guarantees.matrix.timetabled import write_timetable
 from tests.world import World
 
@@ -63,9 +64,11 @@ class Scene:
             self.people["lead"] = world.lead_of(self.challenge)
             self.people["member"] = world.member_of(self.challenge)
             self._leave()
+            ask_for_seats(self)
             self._postponed_before()
             write_scope(self)
             write_timetable(self)
+        self._lead_cannot()
 
     def _former_director(self) -> User:
         user = UserFactory()
@@ -128,6 +131,13 @@ class Scene:
             reason="tokaway: why not",
             by=director,
         )
+
+    def _lead_cannot(self) -> None:
+        """On a day long after the visits, for a reason of their own."""
+        day = self.round.visits_to + timedelta(days=300)
+        reason = "tokmine: why I cannot"
+        lead = self.people["lead"]
+        rounds.say_unavailable(None, first_day=day, last_day=day, reason=reason, by=lead)
 
     def _last_letter(self) -> None:
         """It named an area for consideration, and the host has written what came of it."""
