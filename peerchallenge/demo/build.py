@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from peerchallenge.demo.apart import keep_apart, was_in_intervention
+from peerchallenge.demo.calendars import enter_calendars, enter_venues
 from peerchallenge.demo.challenges import book, match, open_round, visit, write_self_assessment
 from peerchallenge.demo.content import load_region
 from peerchallenge.demo.ledger import enter_earlier_round
@@ -34,6 +35,8 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
         write_self_assessment(round, words, cast, today)
     share_out(round, cast, today)
     say_offers(round, content, cast, today)
+    enter_calendars(cast, today)
+    enter_venues(cast, today)
     say("Matching, and finding dates")
     challenges = match(round, content, cast, today)
     book(round, challenges, content, cast, today)

@@ -42,6 +42,7 @@ class RegionRows:
 
     name: str
     board: str
+    calendar: str = ""
     rows: list[Row] = field(default_factory=list)
     closed: list[Row] = field(default_factory=list)
 
@@ -74,13 +75,15 @@ class AuthorityPage:
     # None where the reader may not know who works there.
     people: list[Post] | None
     rounds: list[TakenPart]
+    # Whoever has to do with the region reads its calendar and its venues.
+    calendar: bool
 
 
 def authorities_for(user: User) -> list[RegionRows]:
     """Four queries however many regions; a region's authorities by name."""
     today = timezone.localdate()
     regions = {
-        region.pk: RegionRows(region.name, region.board_name)
+        region.pk: RegionRows(region.name, region.board_name, _calendar(region, user))
         for region in Region.objects.visible_to(user)
     }
     visible = Authority.objects.visible_to(user).order_by("name", "pk")
@@ -112,7 +115,12 @@ def authority_page(authority: Authority, user: User) -> AuthorityPage:
         [_step(one.on, WENT_TO, one.event, one.after) for one in _went_to(authority)],
         authority_people(authority) if own or officer else None,
         _taken_part(authority, user),
+        authority.region_id in user.region_ids(),
     )
+
+
+def _calendar(region: Region, user: User) -> str:
+    return reverse("region_calendar", args=[region.pk]) if region.pk in user.region_ids() else ""
 
 
 def _directors(authorities: Iterable[Authority]) -> dict[int, list[str]]:

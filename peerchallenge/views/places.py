@@ -20,5 +20,7 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible, pk=pk)
     page = authority_page(found, request.user)
     return render(
-        request, "authorities/authority_detail.html", {"page": page, "region": found.region}
+        request,
+        "authorities/authority_detail.html",
+        {"page": page, "pk": pk, "region": found.region},
     )
