@@ -106,10 +106,10 @@ class VisitForm(GovForm):
         return _read(self.cleaned_data["seen"])
 
 
-class SuggestionParams(ParamsForm):
-    """Whether the first free days are to stand in the boxes."""
+class WeekParams(ParamsForm):
+    """The Monday of the free week whose days are to stand in the boxes."""
 
-    suggest = forms.BooleanField(required=False)
+    week = forms.DateField(required=False)
 
 
 class SendParams(ParamsForm):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from authorities.queries.calendars import calendar_between
-from peerchallenge.shared.dates import bank_holidays, is_weekday
+from peerchallenge.shared.dates import bank_holidays, is_weekday, monday_of
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.away import attending, days_in_teams, known_of, whole
@@ -23,14 +23,41 @@ def visit_clashes(challenge: Challenge, days: Days) -> list[scheduling.Clash]:
     """Why these days, phase id to date, cannot stand for this challenge."""
     round = challenge.round
     closed = calendar_between(round.region, [], round.visits_from, round.visits_to).closed
-    return scheduling.clashes(
+    elsewhere = visits_elsewhere(challenge)
+    found = scheduling.clashes(
         days,
         phases_of(round),
         parties=parties_of(challenge),
         window=(round.visits_from, round.visits_to),
         closed={**closed, **bank_holidays()},
-        booked=other_bookings(challenge),
+        booked=bookings_of(elsewhere),
     )
+    return found + _both_ways(challenge, days, elsewhere)
+
+
+def _both_ways(
+    challenge: Challenge, days: Days, elsewhere: Collection[VisitDay]
+) -> list[scheduling.Clash]:
+    """Two do not visit each other in one week; in a group all visit all."""
+    host = challenge.host_authority
+    back = [
+        visit
+        for visit in elsewhere
+        if not challenge.round.format.group_sizes
+        and visit.challenge.host_authority in challenge.challengers
+        and host in visit.challenge.challengers
+    ]
+    return [
+        scheduling.Clash(
+            phase,
+            "both_ways",
+            f"{host} visits {visit.challenge.host_authority} in the same week, "
+            f"on {scheduling.said(visit.day)}.",
+        )
+        for phase, day in days.items()
+        for visit in back
+        if monday_of(visit.day) == monday_of(day)
+    ]
 
 
 def free_days(challenge: Challenge, *, start: date | None = None) -> dict[str, date]:
@@ -93,13 +120,25 @@ def _everybodys_day(round: Round) -> date | None:
 
 
 def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
+    return bookings_of(visits_elsewhere(challenge))
+
+
+def bookings_of(elsewhere: Collection[VisitDay]) -> list[scheduling.Booking]:
+    return [
+        scheduling.Booking(day, parties_of(visit.challenge), str(visit.challenge))
+        for visit in elsewhere
+        for day in whole(visit)
+    ]
+
+
+def visits_elsewhere(challenge: Challenge) -> list[VisitDay]:
     """The days on which one of its authorities is host or challenger elsewhere.
 
     The day on which everybody meets is nobody's elsewhere.
     """
     own = [side.authority for side in challenge.sides]
     elsewhere = Challenge.objects.live().with_side(authority__in=own).order_by()
-    days = (
+    return list(
         VisitDay.objects.filter(challenge__in=elsewhere.values("pk"))
         .exclude(challenge=challenge)
         .exclude(challenge__round=challenge.round_id, phase__in=shared_phases(challenge.round))
@@ -109,11 +148,6 @@ def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
         .prefetch_related("challenge__fellows")
         .order_by("day", "pk")
     )
-    return [
-        scheduling.Booking(day, parties_of(visit.challenge), str(visit.challenge))
-        for visit in days
-        for day in whole(visit)
-    ]
 
 
 def parties_of(challenge: Challenge) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,15 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from rounds import actions, permissions
-from rounds.forms.visits import FoundPress, SuggestionParams, VisitForm
+from rounds.forms.visits import FoundPress, VisitForm, WeekParams
 from rounds.models import Challenge, DateSearch, Round
+from rounds.queries.free_weeks import Week, weeks_of
 from rounds.queries.navigation import round_tabs
 from rounds.queries.searches import last_search, looking, moves_in, moves_something
 from rounds.queries.visits import (
     constraints_of,
     counted,
     days_said,
-    free_days,
     visit_clashes,
 )
 from rounds.states import DateSearchState
@@ -98,36 +96,39 @@ def _use(request: HttpRequest, round: Round) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set or move the days of one challenge."""
+    """Set or move the days of one challenge: a free week first, then the days themselves."""
     seen = Challenge.objects.visible_to(request.user).with_both_sides()
     challenge = get_object_or_404(seen.prefetch_related("days"), pk=pk)
     permissions.run_round(request.user, challenge.round.region).require()
     may_set = permissions.set_visit_days(request.user, challenge)
     phases = challenge.round.format.phases
-    free = free_days(challenge, start=_after_now(challenge)) if may_set else {}
-    if request.method == "POST":
-        form = VisitForm(request.POST, challenge=challenge, phases=phases)
-        if form.is_valid() and _move(request, challenge, form):
-            return redirect("round_visits", challenge.round_id)
-    else:
-        suggest = SuggestionParams.clean_or_default(request.GET)["suggest"]
-        form = VisitForm(challenge=challenge, phases=phases, initial=free if suggest else {})
+    weeks = weeks_of(challenge) if may_set else []
+    chosen = _chosen(request, weeks)
+    form = VisitForm(
+        request.POST or None,
+        challenge=challenge,
+        phases=phases,
+        initial=dict(chosen.days) if chosen else {},
+    )
+    if request.method == "POST" and form.is_valid() and _move(request, challenge, form):
+        return redirect("round_visits", challenge.round_id)
     context = {
         "challenge": challenge,
         "form": form,
         "may_set": may_set,
         "days": days_said([visit.day for visit in challenge.days.all()]),
         "moving": challenge.dates_sent,
-        "free": days_said(sorted(free.values())),
+        "weeks": weeks,
+        "free": sum(week.free for week in weeks),
+        "chosen": chosen,
         "constraints": constraints_of(challenge),
     }
     return render(request, "rounds/challenge_days.html", context)
 
 
-def _after_now(challenge: Challenge) -> date | None:
-    """A suggestion says something new: it starts after the days that are set."""
-    first = next(iter(challenge.days.all()), None)
-    return first.day + timedelta(days=1) if first else None
+def _chosen(request: HttpRequest, weeks: list[Week]) -> Week | None:
+    asked = WeekParams.clean_or_default(request.GET)["week"]
+    return next((week for week in weeks if week.monday == asked), None)
 
 
 def _move(request: HttpRequest, challenge: Challenge, form: VisitForm) -> bool:

@@ -213,13 +213,18 @@ def three_parts(first: date, second: date, seen: str = "") -> dict[str, str | in
     return sent
 
 
-def test_one_visit_has_a_page_that_suggests_free_days(
+def test_one_visit_has_a_page_that_shows_free_weeks_first(
     world: World, accepted: Round, signed_in: Browser
 ) -> None:
     challenge = in_order(accepted)[0]
     client, address = signed_in(world.officer), at("challenge_days", challenge)
-    assert "The first days that suit both" in text(client.get(address))
-    suggested = client.get(f"{address}?suggest=on").context["form"].initial
+    weeks = client.get(address).context["weeks"]
+    assert all(week.free for week in weeks)
+    page = client.get(f"{address}?week={weeks[2].monday}")
+    assert "These are the days chosen in the week of" in text(page)
+    suggested = page.context["form"].initial
+    assert suggested == weeks[2].days
+    assert client.get(f"{address}?week=tomorrow").context["chosen"] is None
     answer = client.post(address, three_parts(suggested["day1"], suggested["feedback"]))
     assert answer.url == at("round_visits", accepted)
     assert set_days(challenge) == [suggested["day1"], suggested["feedback"]]
