@@ -13,11 +13,12 @@ from rounds.models import Challenge, Round
 from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
 from rounds.queries.publishing import waits_to_be_told
+from rounds.queries.seat_needs import seats_given_up
 from rounds.queries.visits import day_said
 from rounds.states import DATES_OPEN, ChallengeState, RoundState
 
 SOON = timedelta(days=7)
-LEAD_NEEDED = timedelta(weeks=4)
+LEAD_NEEDED = READY_NEEDED = timedelta(weeks=4)
 WAITING_FOR_LETTER = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
 
 
@@ -41,6 +42,7 @@ def needs_of(round: Round, found: Sequence[Standing], *, today: date) -> list[Ne
         *_declined(round, found),
         *_in_conflict(round),
         *_visits(round, found, today),
+        *_seats(round),
         *_matching(round, found, today),
     ]
 
@@ -110,6 +112,11 @@ def _visits(round: Round, found: Sequence[Standing], today: date) -> Iterator[Ne
     for one, challenge in hosted:
         yield from _one_visit(one, challenge, today)
     url = reverse("round_visits", args=[round.pk])
+    open_ = [one.name for one, challenge in hosted if _not_ready(one, challenge, today)]
+    if open_:
+        verb = "is" if len(open_) == 1 else "are"
+        rest = f"in the next 4 weeks {verb} not ready: {listed(open_)}"
+        yield Need("Not ready", "yellow", _visits_of(open_), url, rest)
     undated = [o.name for o, c in hosted if c.undated and len(o.days) < phases]
     if undated:
         yield Need("To do", "blue", _visits_of(undated), url, f"no days yet: {listed(undated)}")
@@ -129,6 +136,23 @@ def _one_visit(one: Standing, challenge: Challenge, today: date) -> Iterator[Nee
         yield Need("Check", "yellow", link, url, f"was to begin on {day_said(first)}: has it?")
     elif not one.has_lead and first <= today + LEAD_NEEDED:
         yield Need("No lead", "yellow", link, url, f"on {day_said(first)} has no lead reviewer")
+
+
+def _not_ready(one: Standing, challenge: Challenge, today: date) -> bool:
+    """It begins within four weeks, and nobody has said that all is there."""
+    open_ = challenge.booked and challenge.state != ChallengeState.READY
+    return open_ and bool(one.days) and today <= one.days[0] <= today + READY_NEEDED
+
+
+def _seats(round: Round) -> Iterator[Need]:
+    for offer in seats_given_up(round):
+        yield Need(
+            "Said no",
+            "yellow",
+            f"{offer.challenge.host_authority.name}’s team",
+            reverse("seat_candidates", args=[offer.challenge_id, offer.kind or "practitioner"]),
+            f"{offer.user.name} cannot come: ask somebody else",
+        )
 
 
 def _matching(round: Round, found: Sequence[Standing], today: date) -> Iterator[Need]:

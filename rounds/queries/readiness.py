@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from rounds.models import Challenge, ReadyDespite, Round, Scope, TimetableRelease
+from rounds.models import (
+    Challenge,
+    EnquiryLine,
+    PaperAsked,
+    ReadyDespite,
+    Scope,
+    Seat,
+    TeamMember,
+    Timetable,
+)
 from rounds.models.format import SeatKind
 from rounds.states import ChallengeState
 
@@ -35,48 +47,101 @@ class Passed:
     said: str
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What is there for one visit, as the checks ask for it."""
+
+    lead: str
+    # The seats of the others on the team.
+    kinds: list[str]
+    lines: int
+    scope: Scope
+    told: int
+    waiting: int
+    released: bool
+
+
 def checks_of(challenge: Challenge) -> list[Check]:
     """In the order in which they are done; what the format does not ask for is left out."""
-    return [
-        _lead(challenge),
-        *_team(challenge),
-        *_scope(challenge),
-        _dates(challenge),
-        _papers(challenge),
-        *_timetable(challenge),
-    ]
+    return checks_of_all([challenge])[challenge.pk]
+
+
+def checks_of_all(challenges: Sequence[Challenge]) -> dict[int, list[Check]]:
+    """By challenge; a fixed number of queries, however many there are."""
+    found = _find(challenges)
+    return {one.pk: _checks(one, found[one.pk]) for one in challenges}
 
 
 def open_checks(challenge: Challenge) -> list[Check]:
     return [check for check in checks_of(challenge) if not check.met]
 
 
-def _lead(challenge: Challenge) -> Check:
-    lead = challenge.team.current().leads().select_related("user").first()
-    called = challenge.round.format.label("lead_reviewer")
+def _find(challenges: Sequence[Challenge]) -> dict[int, _Found]:
+    keys = [one.pk for one in challenges]
+    seats = TeamMember.objects.current().filter(challenge__in=keys).select_related("user")
+    leads = {seat.challenge_id: seat.user.name for seat in seats if seat.seat == Seat.LEAD}
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for seat in seats:
+        if seat.seat != Seat.LEAD:
+            kinds[seat.challenge_id].append(seat.kind)
+    scopes = {one.challenge_id: one for one in Scope.objects.filter(challenge__in=keys)}
+    lines = Counter(_challenges(EnquiryLine.objects.filter(challenge__in=keys)))
+    told = Counter(_challenges(PaperAsked.objects.told().filter(challenge__in=keys)))
+    waiting = Counter(_challenges(PaperAsked.objects.open().filter(challenge__in=keys)))
+    timetables = Timetable.objects.filter(challenge__in=keys, releases__isnull=False)
+    released = set(_challenges(timetables))
+    return {
+        key: _Found(
+            leads.get(key, ""),
+            kinds[key],
+            lines[key],
+            scopes.get(key) or Scope(),
+            told[key],
+            waiting[key],
+            key in released,
+        )
+        for key in keys
+    }
+
+
+def _challenges(rows: QuerySet[Any]) -> Iterable[int]:
+    return rows.order_by().values_list("challenge", flat=True)
+
+
+def _checks(challenge: Challenge, found: _Found) -> list[Check]:
+    return [
+        _lead(challenge, found),
+        *_team(challenge, found),
+        *_scope(challenge, found),
+        _dates(challenge),
+        _papers(challenge, found),
+        *_timetable(challenge, found),
+    ]
+
+
+def _lead(challenge: Challenge, found: _Found) -> Check:
     return Check(
         "lead",
-        lead is not None,
-        called,
-        f"{lead.user.name} leads the team." if lead else "Name who leads the team.",
+        bool(found.lead),
+        challenge.round.format.label("lead_reviewer"),
+        f"{found.lead} leads the team." if found.lead else "Name who leads the team.",
         reverse("challenge_team", args=[challenge.pk]),
         f"{challenge.challenger_authority}’s director",
     )
 
 
-def _team(challenge: Challenge) -> Iterator[Check]:
+def _team(challenge: Challenge, found: _Found) -> Iterator[Check]:
     """Only where the format wants somebody beside the lead."""
     wanted = [seat for seat in challenge.round.format.seats if not seat.leads and seat.least]
     if not wanted:
         return
-    others = challenge.team.current().exclude(seat="lead").values_list("kind", flat=True)
-    missing = _missing(wanted, list(others))
+    missing = _missing(wanted, found.kinds)
     listed = ", ".join(f"{count} × {label.lower()}" for label, count in missing.items())
     yield Check(
         "team",
         not missing,
         "Least team",
-        f"Still wanted: {listed}." if missing else f"{len(others) + 1} on the team.",
+        f"Still wanted: {listed}." if missing else f"{len(found.kinds) + 1} on the team.",
         reverse("challenge_team", args=[challenge.pk]),
         "The lead reviewer",
     )
@@ -96,35 +161,31 @@ def _missing(wanted: list[SeatKind], there: list[str]) -> dict[str, int]:
     return missing
 
 
-def _scope(challenge: Challenge) -> Iterator[Check]:
+def _scope(challenge: Challenge, found: _Found) -> Iterator[Check]:
     if not challenge.round.format.asks("scope_agreed"):
         return
-    lines = challenge.lines.count()
-    scope = Scope.objects.filter(challenge=challenge).first() or Scope()
-    if not lines:
-        sentence, turn = "Write at least one.", "The host and the lead reviewer"
-    elif scope.agreed:
-        sentence, turn = f"{lines} agreed by both sides.", ""
-    else:
-        waits = [
-            name
-            for name, at in (
-                ("the host’s director", scope.host_agreed_at),
-                ("the lead reviewer", scope.lead_agreed_at),
-            )
-            if at is None
-        ]
-        turn = " and ".join(waits)
-        turn = f"{turn[:1].upper()}{turn[1:]}"
-        sentence = f"{turn} {'have' if len(waits) > 1 else 'has'} still to agree."
+    sentence, turn = _scope_said(found)
     yield Check(
         "scope",
-        bool(lines) and scope.agreed,
+        bool(found.lines) and found.scope.agreed,
         challenge.round.format.lines_label,
         sentence,
         reverse("challenge_scope", args=[challenge.pk]),
         turn,
     )
+
+
+def _scope_said(found: _Found) -> tuple[str, str]:
+    """What there is, and whose turn it is."""
+    if not found.lines:
+        return "Write at least one.", "The host and the lead reviewer"
+    if found.scope.agreed:
+        return f"{found.lines} agreed by both sides.", ""
+    if found.scope.host_agreed_at:
+        return "The lead reviewer has still to agree.", ""
+    if found.scope.lead_agreed_at:
+        return "The host’s director has still to agree.", ""
+    return "The host’s director and the lead reviewer have still to agree.", ""
 
 
 def _dates(challenge: Challenge) -> Check:
@@ -134,21 +195,19 @@ def _dates(challenge: Challenge) -> Check:
         sent,
         "Days of the visit",
         "Both sides know them." if sent else "Set the days and send them.",
-        reverse("challenge", args=[challenge.pk]),
+        reverse("challenge_days", args=[challenge.pk]),
         "The board’s officers",
     )
 
 
-def _papers(challenge: Challenge) -> Check:
-    told = challenge.papers_asked.told().count()
-    waiting = challenge.papers_asked.open().count()
-    if waiting:
-        sentence = f"{waiting} of {told} still to come."
+def _papers(challenge: Challenge, found: _Found) -> Check:
+    if found.waiting:
+        sentence = f"{found.waiting} of {found.told} still to come."
     else:
-        sentence = "Nothing is missing." if told else "None were asked for."
+        sentence = "Nothing is missing." if found.told else "None were asked for."
     return Check(
         "papers",
-        not waiting,
+        not found.waiting,
         "Papers",
         sentence,
         reverse("challenge_papers", args=[challenge.pk]),
@@ -156,18 +215,47 @@ def _papers(challenge: Challenge) -> Check:
     )
 
 
-def _timetable(challenge: Challenge) -> Iterator[Check]:
+def _timetable(challenge: Challenge, found: _Found) -> Iterator[Check]:
     if not challenge.round.format.asks("timetable_agreed"):
         return
-    out = TimetableRelease.objects.filter(timetable__challenge=challenge).exists()
     yield Check(
         "timetable",
-        out,
+        found.released,
         "Timetable",
-        "It is out." if out else "Send the timetable out.",
-        reverse("challenge", args=[challenge.pk]),
+        "It is out." if found.released else "Send the timetable out.",
+        reverse("challenge_timetable", args=[challenge.pk]),
         "The host and the lead reviewer",
     )
+
+
+@dataclass(frozen=True)
+class Before:
+    """A visit to come: whether it is ready, what is open, and why it goes ahead all the same."""
+
+    host: str
+    url: str
+    first: date
+    ready: bool
+    open: list[str]
+    passed: Passed | None
+
+
+def before_visits(challenges: Iterable[Challenge]) -> list[Before]:
+    """Those whose days are known, the nearest first; `days` is read beside each."""
+    booked = [one for one in challenges if one.booked and one.days.all()]
+    checks, passed = checks_of_all(booked), {one.challenge.pk: one for one in passed_over(booked)}
+    rows = [
+        Before(
+            one.host_authority.name,
+            reverse("challenge_ready", args=[one.pk]),
+            min(visit.day for visit in one.days.all()),
+            one.state == ChallengeState.READY,
+            [check.title for check in checks[one.pk] if not check.met],
+            passed.get(one.pk),
+        )
+        for one in booked
+    ]
+    return sorted(rows, key=lambda row: (row.first, row.host))
 
 
 def passed_over(challenges: Iterable[Challenge]) -> list[Passed]:
@@ -179,8 +267,3 @@ def passed_over(challenges: Iterable[Challenge]) -> list[Passed]:
         Passed(ready[pk], list(row.unmet), row.reason, f"{row.by}, {row.at:%-d %B %Y}")
         for pk, row in newest.items()
     ]
-
-
-def passed_in(round: Round) -> list[Passed]:
-    challenges = round.challenges.filter(state=ChallengeState.READY).with_both_sides()
-    return passed_over(challenges)

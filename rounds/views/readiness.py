@@ -11,6 +11,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.readiness import DespiteForm
 from rounds.models import Challenge
+from rounds.models.timetable import timetabled_for
 from rounds.queries.readiness import checks_of, passed_over
 from rounds.states import ChallengeState
 from rounds.views.challenges import find
@@ -30,6 +31,7 @@ def challenge_ready(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "challenge": found,
         "checks": checks,
+        "linked": _linked(request, found),
         "unmet": unmet,
         "form": form,
         "may": permissions.make_ready(request.user, found),
@@ -39,6 +41,21 @@ def challenge_ready(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "rounds/ready.html", context, status=status)
+
+
+def _linked(request: HttpRequest, found: Challenge) -> set[str]:
+    """The checks whose pages this person may open."""
+    user = request.user
+    names = permissions.change_team(user, found) or permissions.name_lead(user, found)
+    pages = {
+        "lead": bool(names),
+        "team": bool(names),
+        "scope": True,
+        "dates": bool(permissions.set_visit_days(user, found)),
+        "papers": bool(permissions.list_papers(user, found)),
+        "timetable": timetabled_for(user).filter(pk=found.pk).exists(),
+    }
+    return {key for key, may in pages.items() if may}
 
 
 def _made(request: HttpRequest, found: Challenge, form: DespiteForm, *, asked: bool) -> bool:

@@ -15,6 +15,7 @@ from rounds.queries.calendar import Visit, calendar_of, visits_of
 from rounds.queries.date_notes import missed
 from rounds.queries.navigation import round_tabs
 from rounds.queries.objecting import open_objections
+from rounds.queries.readiness import before_visits
 from rounds.queries.searches import found_by, last_search, looking
 from rounds.queries.visits import (
     counted,
@@ -82,6 +83,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "found": found_by(search, visits),
         "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
+        "before": before_visits(visit.challenge for visit in visits),
         "waiting": waiting,
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
         "movable": {visit.challenge.pk for visit in visits if visit.movable},
