@@ -54,7 +54,7 @@ def session(day: int, place: int) -> ReleasedSession:
         day=MONDAY + timedelta(days=day),
         start=time(start // 60, start % 60),
         minutes=45,
-        venue="Civic Centre" if place % 2 else "",
+        venue="Civic Centre" if place % 2 and place % 6 != 1 else "",
         room="Room 2" if whole else "",
         link="https://meet.example.org/room/4711" if place % 6 == 1 else "",
         tentative=whole,
