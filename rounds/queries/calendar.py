@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from authorities.models import Authority
+from authorities.queries.calendars import calendar_between
 from peerchallenge.shared.dates import monday_of
 from rounds.models import Challenge, Round
+from rounds.queries.challenges import deadline_of
 from rounds.queries.date_notes import Note, notes_of
 from rounds.queries.needs import unanswered
 from rounds.queries.visits import days_said, holidays_between
@@ -15,6 +19,7 @@ from rounds.states import DATES_OPEN, LIVE
 
 # A longer window is a slip of the pen; its table would not end.
 MOST_WEEKS = 54
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ class Entry:
     # Where it goes when it challenges elsewhere; empty when it is visited itself.
     at: str = ""
     code: str = ""
+    # The last day, where there are several in a row.
+    until: date | None = None
+    # Nobody is on site: something is due.
+    due: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,16 +68,33 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A week of an authority: what happens in it, and what its own calendar says of it."""
+
+    entries: list[Entry]
+    school: str = ""
+    election: str = ""
+
+
+@dataclass(frozen=True)
 class CalendarRow:
     name: str
     code: str
-    weeks: list[list[Entry]]
+    weeks: list[Cell]
 
 
 @dataclass(frozen=True)
 class Calendar:
     weeks: list[Week]
     rows: list[CalendarRow]
+
+    @property
+    def has_school(self) -> bool:
+        return any(cell.school for row in self.rows for cell in row.weeks)
+
+    @property
+    def has_elections(self) -> bool:
+        return any(cell.election for row in self.rows for cell in row.weeks)
 
 
 def visits_of(round: Round) -> list[Visit]:
@@ -100,37 +126,73 @@ def _visit(challenge: Challenge, notes: list[Note]) -> Visit:
     )
 
 
-def calendar_of(round: Round, visits: Iterable[Visit]) -> Calendar:
+def calendar_of(round: Round, visits: Sequence[Visit]) -> Calendar:
     """Weeks across, authorities down: where everybody is, as host and as challenger."""
-    weeks = _weeks(round)
-    place = {week.monday: index for index, week in enumerate(weeks)}
-    labels = {phase.id: phase.label.partition(":")[0] for phase in round.format.phases}
-    rows: dict[str, CalendarRow] = {}
+    sides = [one for visit in visits for one in _sides(visit)]
+    authorities = sorted({one.pk: one for one in sides}.values(), key=lambda one: one.name)
+    mondays = _mondays(round)
+    known = calendar_between(round.region, authorities, mondays[0], mondays[-1] + WEEK)
+    place = {monday: index for index, monday in enumerate(mondays)}
+    found: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for visit in visits:
-        host, challengers = visit.challenge.host_authority, visit.challenge.challengers
-        for one in (host, *challengers):
-            rows.setdefault(one.name, CalendarRow(one.name, one.code3, [[] for _ in weeks]))
-        for phase, day in visit.days.items():
-            week = place.get(monday_of(day))
-            if week is None:
-                continue
-            label, key = labels.get(phase, phase), visit.challenge.pk
-            rows[host.name].weeks[week].append(Entry(day, label, key))
-            away = Entry(day, label, key, at=host.name, code=host.code3)
-            for challenger in challengers:
-                rows[challenger.name].weeks[week].append(away)
-    for row in rows.values():
-        for entries in row.weeks:
-            entries.sort(key=lambda entry: entry.day)
-    return Calendar(weeks, sorted(rows.values(), key=lambda row: row.name))
+        for authority, entry in _entries(round, visit):
+            week = place.get(monday_of(entry.day))
+            if week is not None:
+                found[authority.pk, week].append(entry)
+    rows = [
+        CalendarRow(
+            one.name,
+            one.code3,
+            [
+                Cell(
+                    sorted(found[one.pk, week], key=lambda entry: entry.day),
+                    _named(known.soft.get(one.pk, {}), monday),
+                    _named(known.warned.get(one.pk, {}), monday),
+                )
+                for week, monday in enumerate(mondays)
+            ],
+        )
+        for one in authorities
+    ]
+    return Calendar([_week(monday, known.closed) for monday in mondays], rows)
 
 
-def _weeks(round: Round) -> list[Week]:
+def _sides(visit: Visit) -> list[Authority]:
+    return [visit.challenge.host_authority, *visit.challenge.challengers]
+
+
+def _entries(round: Round, visit: Visit) -> Iterator[tuple[Authority, Entry]]:
+    phases = {phase.id: phase for phase in round.format.phases}
+    host, *challengers = _sides(visit)
+    for key, day in visit.days.items():
+        phase = phases.get(key)
+        label = phase.label.partition(":")[0] if phase else key
+        long = phase is not None and phase.days > 1
+        until = day + timedelta(days=phase.days - 1) if phase and long else None
+        yield host, Entry(day, label, visit.key, until=until)
+        for one in challengers:
+            yield one, Entry(day, label, visit.key, host.name, host.code3, until)
+    due = deadline_of(visit.challenge, "letter_issued") if visit.movable else None
+    if due and due.day:
+        yield host, Entry(due.day, "Letter due", visit.key, due=True)
+
+
+def _mondays(round: Round) -> list[date]:
     monday = monday_of(round.visits_from)
-    weeks: list[Week] = []
-    while monday <= round.visits_to and len(weeks) < MOST_WEEKS:
-        sunday = monday + timedelta(days=6)
-        names = [f"{day:%a} {day.day}: {name}" for day, name in holidays_between(monday, sunday)]
-        weeks.append(Week(monday, names))
-        monday += timedelta(days=7)
-    return weeks
+    found = [monday]
+    while (monday := monday + WEEK) <= round.visits_to and len(found) < MOST_WEEKS:
+        found.append(monday)
+    return found
+
+
+def _week(monday: date, closed: Mapping[date, str]) -> Week:
+    """The bank holidays of the week, and the days on which the region has no visits."""
+    named = {**closed, **dict(holidays_between(monday, monday + WEEK))}
+    days = [monday + timedelta(days=step) for step in range(5)]
+    return Week(monday, [f"{day:%a} {day.day}: {named[day]}" for day in days if day in named])
+
+
+def _named(days: Mapping[date, str], monday: date) -> str:
+    """What a week of an authority falls in; empty for any other."""
+    week = [monday + timedelta(days=step) for step in range(5)]
+    return " and ".join(dict.fromkeys(days[day] for day in week if day in days))

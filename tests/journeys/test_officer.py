@@ -130,8 +130,14 @@ def both_sides_accept(region: World) -> None:
 
 def sends_the_dates(officer: Person, region: World) -> None:
     officer.looks_again()
-    officer.presses("Fill the empty ones with free days")
-    officer.sees(f"Days found for {region.size} visits")
+    officer.presses("Find days for the empty ones")
+    officer.sees_heading("Visits")
+    run_effects()
+    if officer.checks.scripts:
+        officer.waits_for("No better plan exists: this is proven.")
+    else:
+        officer.presses("Look whether it is done")
+    officer.sees(f"Days for {region.size} visits were looked for")
     assert VisitDay.objects.count() == 2 * region.size
     officer.presses("Save and go on to send dates")
     officer.sees_heading(f"You are about to e-mail {region.size} directors")

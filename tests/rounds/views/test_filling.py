@@ -15,7 +15,7 @@ from tests.rounds.views.test_visits import Browser, at, days_from, in_order, row
 from tests.world import World, run_effects
 
 # Of the page of all visits, the two for whom somebody cannot among them.
-QUERIES = 12
+QUERIES = 13
 
 
 def test_where_not_all_can_have_days_the_page_says_why_and_what_would_help(
