@@ -193,7 +193,7 @@ class EndInspectionForm(GovForm):
 class ElectionForm(ParamsForm):
     """Which suggested period is taken over, by the day of its poll."""
 
-    poll = forms.DateField()
+    poll = forms.DateField(required=False, initial=None)
 
 
 class DayRowsForm(GovForm):

@@ -108,12 +108,12 @@ def _add_rows(request: HttpRequest, authority: Authority, verdicts: list[Verdict
 def election_add(request: HttpRequest, pk: int) -> HttpResponse:
     """The period that the calendar's page suggested; pressed again, it is there."""
     authority = _authority(request, pk)
-    poll = ElectionForm.clean_or_404(request.POST)["poll"]
+    poll = ElectionForm.clean_or_default(request.POST)["poll"]
     found = suggested(authority, known_of(authority), timezone.localdate())
     if found and found.poll == poll:
         _tell(request, actions.say_periods(authority, [found.entry], by=request.user))
     else:
-        messages.info(request, "A pre-election period for this election is there already.")
+        messages.info(request, "Nothing to add: a period for this election is there already.")
     return redirect("authority_calendar", pk)
 
 
