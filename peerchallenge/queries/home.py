@@ -29,11 +29,13 @@ from peerchallenge.queries.needs import (
     letter_needs,
     need,
     offer_needs,
+    seat_needs,
     section_needs,
     signing_needs,
     writing_needs,
 )
-from peerchallenge.queries.needs_of_people import days_needs
+from peerchallenge.queries.needs_of_people import days_needs, training_needs
+from peerchallenge.queries.needs_of_visits import preparing_needs
 from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
 from rounds.models import Challenge, Participation, Round
 from rounds.queries.needs import needs_of
@@ -125,8 +127,11 @@ def home_of(user: User) -> Home:
         *offer_needs(user, found.participations),
         *signing_needs(user, found.participations),
         *section_needs(user),
+        *seat_needs(user),
         *days_needs(user),
+        *training_needs(user),
         *challenge_needs(user, found.challenges, drafted),
+        *preparing_needs(user, found.challenges),
         *letter_needs(user, found.in_work),
         *approval_needs(found.to_approve),
         *_officer_needs(user, found.rounds),

@@ -70,7 +70,7 @@ def change_line(line: EnquiryLine, text: str, *, seen: str, by: User) -> Enquiry
     """`seen` is the mark that was on the page: raises WordsChanged when it is another by now."""
     challenge, scope = _written(line.challenge, by)
     line = _there(challenge.lines.filter(pk=line.pk).first())
-    return _change(line, text, seen, challenge, scope, by)
+    return _change(line, text, seen, (challenge, scope), by, verb="scope.line_changed")
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def add_limb(line: EnquiryLine, text: str, *, by: User) -> Limb:
 def change_limb(limb: Limb, text: str, *, seen: str, by: User) -> Limb:
     challenge, scope = _written(limb.line.challenge, by)
     limb = _there(Limb.objects.filter(pk=limb.pk).first())
-    return _change(limb, text, seen, challenge, scope, by)
+    return _change(limb, text, seen, (challenge, scope), by, verb="scope.limb_changed")
 
 
 @transaction.atomic
@@ -212,7 +212,7 @@ def _add(challenge: Challenge, scope: Scope, by: User, **words: Any) -> EnquiryL
 
 
 def _change(
-    row: Words, text: str, seen: str, challenge: Challenge, scope: Scope, by: User
+    row: Words, text: str, seen: str, of: tuple[Challenge, Scope], by: User, *, verb: str
 ) -> Words:
     if row.text == text:
         return row
@@ -220,7 +220,8 @@ def _change(
         raise WordsChanged(row)
     row.text = text
     row.save(update_fields=["text"])
-    record(f"scope.{'limb' if isinstance(row, Limb) else 'line'}_changed", challenge, by=by)
+    challenge, scope = of
+    record(verb, challenge, by=by)
     _reworded(challenge, scope, by)
     return row
 

@@ -111,8 +111,8 @@ def _standing(asked: PaperAsked, due: Step | None) -> tuple[str, str]:
     if asked.withdrawn_at is not None:
         return RECEIVED, "It is not asked for any more."
     if came:
-        late = f", {_days(came - day)} late" if day and came > day else ""
-        return RECEIVED, f"On {said(came)}{late}."
+        late = f"It came {_days(came - day)} late." if day and came > day else ""
+        return RECEIVED, late
     if asked.no_such:
         return NONE, "The host has no such document."
     if asked.sent_at is None:

@@ -140,10 +140,10 @@ def _team(challenge: Challenge, found: _Found) -> Iterator[Check]:
     yield Check(
         "team",
         not missing,
-        "Least team",
+        "Team",
         f"Still wanted: {listed}." if missing else f"{len(found.kinds) + 1} on the team.",
         reverse("challenge_team", args=[challenge.pk]),
-        "The lead reviewer",
+        "the lead reviewer",
     )
 
 
@@ -178,7 +178,7 @@ def _scope(challenge: Challenge, found: _Found) -> Iterator[Check]:
 def _scope_said(found: _Found) -> tuple[str, str]:
     """What there is, and whose turn it is."""
     if not found.lines:
-        return "Write at least one.", "The host and the lead reviewer"
+        return "Write at least one.", "the host and the lead reviewer"
     if found.scope.agreed:
         return f"{found.lines} agreed by both sides.", ""
     if found.scope.host_agreed_at:
@@ -196,7 +196,7 @@ def _dates(challenge: Challenge) -> Check:
         "Days of the visit",
         "Both sides know them." if sent else "Set the days and send them.",
         reverse("challenge_days", args=[challenge.pk]),
-        "The board’s officers",
+        "the board’s officers",
     )
 
 
@@ -211,7 +211,7 @@ def _papers(challenge: Challenge, found: _Found) -> Check:
         "Papers",
         sentence,
         reverse("challenge_papers", args=[challenge.pk]),
-        "The host",
+        "the host",
     )
 
 
@@ -224,7 +224,7 @@ def _timetable(challenge: Challenge, found: _Found) -> Iterator[Check]:
         "Timetable",
         "It is out." if found.released else "Send the timetable out.",
         reverse("challenge_timetable", args=[challenge.pk]),
-        "The host and the lead reviewer",
+        "the host and the lead reviewer",
     )
 
 

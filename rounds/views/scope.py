@@ -24,7 +24,7 @@ def challenge_scope(request: HttpRequest, pk: int) -> HttpResponse:
     """The lines in order, who has agreed, and a box in which another line is written."""
     found = find(request, pk)
     may_write = permissions.write_scope(request.user, found)
-    form = _line_form(request, found)
+    form = _line_form(request)
     if request.method == "POST":
         may_write.require()
         if form.is_valid() and _added(request, found, form):
@@ -32,11 +32,9 @@ def challenge_scope(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _line_form(request: HttpRequest, found: Challenge) -> WordsForm:
-    one = found.round.format.line_label
-    label = f"Write another: {one[:1].lower()}{one[1:]}"
+def _line_form(request: HttpRequest) -> WordsForm:
     hint = "What the team sets out to learn, as a question or a theme. No child’s name or number."
-    return WordsForm(request.POST or None, label=label, hint=hint, submit="Add it")
+    return WordsForm(request.POST or None, label="Write one yourself", hint=hint)
 
 
 def _added(request: HttpRequest, found: Challenge, form: WordsForm) -> bool:
