@@ -78,6 +78,7 @@ def _links(user: User, whole: bool) -> Iterator[tuple[str, str]]:
         yield "Purges", reverse("purges")
     if user.holds(Role.BOARD_OFFICER):
         yield "People", reverse("people")
+        yield "Reviewers", reverse("reviewers")
         yield "Conflicts", reverse("conflicts")
 
 

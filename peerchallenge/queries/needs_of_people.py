@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from authorities.models import User
+from authorities.queries.reviewers import lapsing
+from authorities.states import Role
 from peerchallenge.queries.needs import Need, need
 from rounds.queries.answered_days import asking
 
@@ -20,4 +23,15 @@ def days_needs(user: User) -> Iterator[Need]:
             reverse("availability"),
             f"One press if you can on all days. {where}",
             round.availability_due,
+        )
+
+
+def training_needs(user: User) -> Iterator[Need]:
+    """For the officers who enter training and know when the next is held."""
+    if user.holds(Role.BOARD_OFFICER) and (number := lapsing(user, timezone.localdate())):
+        people = "1 reviewer" if number == 1 else f"{number} reviewers"
+        yield need(
+            f"Training of {people} lapses",
+            f"{reverse('reviewers')}?show=lapsing",
+            "Within two months, or in the month that is over.",
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from authorities.models import Authority, Membership, User
@@ -26,6 +26,9 @@ from rounds.models.round import ParticipationQuerySet
 from rounds.queries.availability import FreeDays, left_of, still_to_come
 from rounds.states import LIVE, WRITES
 
+# A seat on a team whose days are still to be found.
+TO_BE_DATED = Q(challenge__state__in=LIVE, challenge__dates_sent_at__isnull=True)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -39,8 +42,10 @@ class Asked:
     free: FreeDays
     answered_on: date | None = None
     answered_by: str = ""
-    # “Team of Torbay”: why a person is asked.
+    # “Team for Torbay”: why a person is asked.
     seat: str = ""
+    # All their visits have days that everybody knows: nothing is left to ask.
+    booked: bool = False
 
     @property
     def name(self) -> str:
@@ -49,6 +54,10 @@ class Asked:
     @property
     def to(self) -> str:
         return ", ".join(one.name for one in self.people) or "Nobody is director"
+
+    @property
+    def waited_for(self) -> bool:
+        return self.answered_on is None and not self.booked
 
     @property
     def is_authority(self) -> bool:
@@ -74,11 +83,11 @@ class Unsaid:
 
 
 def asked_in(round: Round) -> list[Asked]:
-    """The authorities taking part, then the people of its teams; five queries at most."""
+    """The authorities taking part, then the people of its teams; seven queries at most."""
     parts = list(round.participations.taking_part().select_related("authority"))
     seats = _seats(round)
     directors = _directors(part.authority_id for part in parts)
-    answers = _answers(round)
+    answers, booked = _answers(round), _booked_in(round)
     free = _free(round, [part.authority_id for part in parts], [seat.user_id for seat in seats])
     authorities = [
         Asked(
@@ -87,6 +96,7 @@ def asked_in(round: Round) -> list[Asked]:
             directors[part.authority_id],
             free["authority", part.authority_id],
             *answers["authority", part.authority_id],
+            booked=part.authority_id in booked,
         )
         for part in sorted(parts, key=lambda part: (part.authority.name, part.pk))
     ]
@@ -98,6 +108,7 @@ def asked_in(round: Round) -> list[Asked]:
             free["user", seat.user_id],
             *answers["user", seat.user_id],
             f"Team for {seat.challenge.host.authority.short_name}",
+            seat.challenge.dates_sent,
         )
         for seat in seats
     ]
@@ -108,7 +119,7 @@ def unsaid_in(round: Round) -> dict[int, Unsaid]:
     """By part, those who have not said on which days they cannot."""
     found: dict[int, Unsaid] = defaultdict(Unsaid)
     for one in asked_in(round) if round.availability_due else []:
-        if one.answered_on is None:
+        if one.waited_for:
             there = found[one.part]
             (there.directors if one.is_authority else there.others).extend(one.people)
     return dict(found)
@@ -126,7 +137,7 @@ def unsaid_parts(round: Round) -> ParticipationQuerySet:
 def asking(user: User) -> list[tuple[Round, Authority | None]]:
     """What somebody is asked and has not said: for an authority, or, where none, for themselves.
 
-    Two queries.
+    Not where all their visits have days that everybody knows.
     """
     rounds = Q(
         round__availability_due__isnull=False,
@@ -138,8 +149,12 @@ def asking(user: User) -> list[tuple[Round, Authority | None]]:
     if own := user.authorities_where(*ACTS_FOR_AUTHORITY):
         parts = Participation.objects.taking_part().filter(rounds, authority__in=own)
         unsaid = parts.exclude(Exists(said.filter(authority=OuterRef("authority"))))
-        found = [(one.round, one.authority) for one in unsaid.select_related("round", "authority")]
-    seats = user.seats.current().filter(challenge__state__in=LIVE).values("challenge")
+        rows = list(unsaid.select_related("round", "authority"))
+        booked = {round: _booked_in(round) for round in {one.round for one in rows}}
+        found = [
+            (one.round, one.authority) for one in rows if one.authority_id not in booked[one.round]
+        ]
+    seats = user.seats.current().filter(TO_BE_DATED).values("challenge")
     mine = Round.objects.filter(
         challenges__in=seats,
         availability_due__isnull=False,
@@ -157,12 +172,25 @@ def answers_for(
     return {(row.round_id, row.authority_id): row for row in rows.select_related("by")}
 
 
+def _booked_in(round: Round) -> set[int]:
+    """Authorities whose every visit here has days that both sides know; two queries."""
+    sent: set[int] = set()
+    unsent: set[int] = set()
+    for challenge in round.challenges.live().with_both_sides().order_by():
+        places = unsent if challenge.dates_sent_at is None else sent
+        places |= {side.authority.pk for side in challenge.sides}
+    return sent - unsent
+
+
 def _seats(round: Round) -> list[TeamMember]:
     """Everybody once, with the first of their teams."""
     seats = TeamMember.objects.current().filter(
         challenge__round=round, challenge__state__in=LIVE, user__is_active=True
     )
-    rows = seats.select_related("user", "challenge__host__authority").order_by("challenge", "pk")
+    # A team whose days are still to be found first: that is what somebody is asked for.
+    rows = seats.select_related("user", "challenge__host__authority").order_by(
+        F("challenge__dates_sent_at").asc(nulls_first=True), "challenge", "pk"
+    )
     first: dict[int, TeamMember] = {}
     for row in rows.defer("challenge__round__format_data"):
         first.setdefault(row.user_id, row)

@@ -34,7 +34,7 @@ def answered_tiles(round: Round, rows: Sequence[Asked]) -> list[Tile]:
     answered = sum(row.answered_on is not None for row in rows)
     return [
         Tile(answered, "have answered", url),
-        Tile(len(rows) - answered, "have not answered yet", f"{url}?show=missing"),
+        Tile(sum(row.waited_for for row in rows), "have not answered yet", f"{url}?show=missing"),
     ]
 
 

@@ -42,9 +42,9 @@ def round_availability(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_ask": may_ask,
         "may_chase": permissions.chase_availability(request.user, found),
-        "rows": [row for row in rows if not show or row.answered_on is None],
+        "rows": [row for row in rows if not show or row.waited_for],
         "tiles": answered_tiles(found, rows),
-        "unsaid": counted(sum(row.answered_on is None for row in rows), "reminder"),
+        "unsaid": counted(sum(row.waited_for for row in rows), "reminder"),
         "shown": show,
         "window": span(found.visits_from, found.visits_to),
         "sub_navigation": round_tabs(found, "round_visits", request.user),
@@ -55,7 +55,7 @@ def round_availability(request: HttpRequest, pk: int) -> HttpResponse:
 def _label(round: Round, rows: list[Asked]) -> str:
     if round.availability_due:
         return "Set this date"
-    people = {user.pk for row in rows for user in row.people}
+    people = {user.pk for row in rows if row.waited_for for user in row.people}
     return f"Set the date and e-mail {counted(len(people), 'person', 'people')}"
 
 

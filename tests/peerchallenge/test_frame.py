@@ -19,12 +19,13 @@ def links(user: User) -> dict[str, str]:
     return {item.label: item.url for item in frame(fresh(user), "/").navigation}
 
 
-def test_an_officer_gets_rounds_authorities_people_and_conflicts(world: World) -> None:
+def test_an_officer_gets_rounds_authorities_people_reviewers_and_conflicts(world: World) -> None:
     assert links(world.officer) == {
         "Home": "/",
         "Rounds": "/rounds",
         "Authorities": "/authorities",
         "People": "/people",
+        "Reviewers": "/reviewers",
         "Conflicts": "/conflicts",
     }
 
