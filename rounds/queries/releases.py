@@ -19,7 +19,7 @@ from rounds.scheduling.released import (
     ReleasedTimetable,
     ReleasedVenue,
 )
-from rounds.scheduling.slots import SessionClash
+from rounds.scheduling.slots import PROBLEM, SessionClash
 from rounds.states import SessionKind
 
 RENDERING = "rounds.render_timetable"
@@ -60,6 +60,14 @@ class ReleasePage:
     def clashes(self) -> list[SessionClash]:
         return [clash for clash in self.draft.clashes if clash.rule not in NEVER_SENT]
 
+    @property
+    def problems(self) -> list[SessionClash]:
+        return [clash for clash in self.clashes if clash.severity == PROBLEM]
+
+    @property
+    def warnings(self) -> list[SessionClash]:
+        return self.draft.warnings
+
 
 @dataclass(frozen=True)
 class SessionLine:
@@ -75,6 +83,11 @@ class SessionLine:
         return SessionKind(self.session.kind).label
 
     @property
+    def where(self) -> str:
+        """A place that one can go to."""
+        return self.session.place if self.session.room or self.session.venue else ""
+
+    @property
     def seen(self) -> list[str]:
         said = [(one.who, one.names if self.names else "") for one in self.session.seen]
         return [f"{who}: {names}" if names else who for who, names in said]
@@ -86,7 +99,9 @@ class SessionLine:
         people = [*self.session.team]
         if noted and noted not in people:
             people.append(noted)
-        return ", ".join(f"{one.name} (notes)" if one == noted else one.name for one in people)
+        if people:
+            return ", ".join(f"{one.name} (notes)" if one == noted else one.name for one in people)
+        return "The whole team" if self.session.for_all else "Not said yet"
 
 
 @dataclass(frozen=True)
@@ -229,7 +244,7 @@ def session_line(
     names: bool,
 ) -> SessionLine:
     """As `reader` sees it; as it is printed where there is none."""
-    yours = reader is not None and bool(session.team) and session.is_for(reader.pk)
+    yours = reader is not None and reader.pk in session.named
     return SessionLine(session, yours, names, content.line_number(session))
 
 

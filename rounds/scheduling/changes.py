@@ -29,10 +29,9 @@ def touched(before: ReleasedTimetable | None, after: ReleasedTimetable) -> set[i
     if before is None:
         return None
     sessions = [one for _, *both in _differing(before, after) for one in both if one]
-    if any(not one.team for one in sessions):
+    if any(one.for_all for one in sessions):
         return None
-    people = {person.user for one in sessions for person in one.team}
-    return people | {one.note_taker.user for one in sessions if one.note_taker}
+    return {user for one in sessions for user in one.named}
 
 
 def _differing(before: ReleasedTimetable, after: ReleasedTimetable) -> Iterator[Change]:
@@ -79,8 +78,10 @@ def _time_and_place(before: ReleasedSession, after: ReleasedSession) -> Iterator
         yield f"{IT} moves to {said(after.day)}, {_clock(after.start)}{where}"
     elif before.start != after.start:
         yield f"{IT} moves from {_clock(before.start)} to {_clock(after.start)}{where}"
+    elif elsewhere and before.room and after.room and before.venue == after.venue:
+        yield f"{IT} is now in {after.room} instead of {before.room}"
     elif elsewhere and _where(after):
-        instead = f" instead of {_where(before)}" if _where(before) else ""
+        instead = f", no longer {_where(before)}" if _where(before) else ""
         yield f"{IT} is now {_where(after)}{instead}"
     if elsewhere and not _where(after):
         yield f"{IT} is no longer {_where(before)}: its place is still to be said"
@@ -91,9 +92,9 @@ def _time_and_place(before: ReleasedSession, after: ReleasedSession) -> Iterator
 
 
 def _people(before: ReleasedSession, after: ReleasedSession) -> Iterator[str]:
-    if before.team and not after.team:
+    if after.for_all and not before.for_all:
         yield f"the whole team is in {IT}"
-    elif after.team and not before.team:
+    elif before.for_all and after.team:
         yield f"{_names(after.team)} {_are(after.team)} in {IT}, no longer the whole team"
     elif before.team != after.team:
         known, now = {one.user for one in before.team}, {one.user for one in after.team}

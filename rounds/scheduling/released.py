@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+# Where nobody is named for it, the whole team comes.
+FOR_ALL = frozenset({"presentation", "team_meeting", "feedback", "break"})
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasedPerson:
@@ -35,7 +38,7 @@ class ReleasedSeen:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedSession:
-    """A session as it stood. `team`: empty where the whole team is there.
+    """A session as it stood. `team`: empty where all of them are there, or it is still open who.
 
     `changed_in`: the number of the release in which it last came out otherwise, so that calendars
     follow; `dropped_on`: the day on which it was taken out.
@@ -74,11 +77,19 @@ class ReleasedSession:
     def order(self) -> tuple[date, time, str, str]:
         return self.day, self.start, self.title, self.uid
 
+    @property
+    def named(self) -> frozenset[int]:
+        """The keys of those of the team who are named for it."""
+        notes = {self.note_taker.user} if self.note_taker else set()
+        return frozenset(notes | {person.user for person in self.team})
+
+    @property
+    def for_all(self) -> bool:
+        return not self.named and self.kind in FOR_ALL
+
     def is_for(self, user: int) -> bool:
         """Whether somebody of the team is there: by name, or because all of them are."""
-        people = {person.user for person in self.team}
-        takes_notes = self.note_taker is not None and self.note_taker.user == user
-        return not people or user in people or takes_notes
+        return self.for_all or user in self.named
 
     def says_the_same_as(self, other: ReleasedSession) -> bool:
         return _bare(self) == _bare(other)

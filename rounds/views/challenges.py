@@ -18,6 +18,7 @@ from rounds.queries.postponing import (
     open_postponement,
     postponements_of,
 )
+from rounds.queries.releases import newest_release
 from rounds.queries.scope_part import ScopePart, scope_part
 from rounds.states import ChallengeState
 
@@ -53,7 +54,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "ask": asked_of(found, reader, offered),
         "reader": reader,
         "offered": offered,
-        **_past(request, found),
+        **_past(request, found) | _timetable(request, found),
         "may": _may(request, found),
         # By its relation: this app knows no letters, but this page leads to them.
         "letters": found.letters.visible_to(request.user),
@@ -102,6 +103,12 @@ def _past(request: HttpRequest, found: Challenge) -> dict[str, object]:
         "replaced_by": others.filter(replaces=found).first(),
         "replaces": others.filter(pk=found.replaces_id).first(),
     }
+
+
+def _timetable(request: HttpRequest, found: Challenge) -> dict[str, object]:
+    """What was sent out last, for whoever reads it."""
+    may = permissions.read_timetable(request.user, found)
+    return {"release": newest_release(found) if may else None}
 
 
 def _scope(request: HttpRequest, found: Challenge) -> ScopePart | None:

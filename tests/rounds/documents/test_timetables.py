@@ -134,7 +134,7 @@ def test_the_team_has_all_there_is_to_say(release: TimetableRelease) -> None:
         "Friday 15 January",
         "Ann Lead, Bo Moss",
         "(notes)",
-        "Everybody",
+        "The whole team",
         "Ada and Ben",
         "They bring their own agenda.",
         "Line 2",

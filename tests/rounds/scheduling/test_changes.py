@@ -36,6 +36,7 @@ YOUNG = ReleasedSession(
     team=(ANN, BO),
     note_taker=BO,
 )
+OPEN = ReleasedSession("open", "interview", "Still open", TUESDAY, time(16), 30)
 POLICE = ReleasedSession("police", "interview", "Police", TUESDAY, time(14), 45, team=(CY,))
 
 
@@ -59,15 +60,15 @@ def said_of(**changed: object) -> list[str]:
         ({"minutes": 90}, "“Young people” lasts 90 minutes instead of 60"),
         (
             {"room": "Room 2"},
-            "“Young people” is now in Room 2, Civic Centre instead of in Room 1, Civic Centre",
+            "“Young people” is now in Room 2 instead of Room 1",
         ),
         (
             {"room": "", "venue": "The Hub"},
-            "“Young people” is now at The Hub instead of in Room 1, Civic Centre",
+            "“Young people” is now at The Hub, no longer in Room 1, Civic Centre",
         ),
         (
             {"room": "", "venue": "", "link": "https://example.org/a"},
-            "“Young people” is now online instead of in Room 1, Civic Centre",
+            "“Young people” is now online, no longer in Room 1, Civic Centre",
         ),
         (
             {"room": "", "venue": ""},
@@ -79,7 +80,14 @@ def said_of(**changed: object) -> list[str]:
             {"team": (ANN,), "note_taker": ANN},
             "Bo Moss is no longer in “Young people”; Ann Lead takes notes in it",
         ),
-        ({"team": ()}, "the whole team is in “Young people”"),
+        (
+            {"team": (), "note_taker": None},
+            "Ann Lead and Bo Moss are no longer in “Young people”; nobody takes notes in it",
+        ),
+        (
+            {"team": (), "note_taker": None, "kind": "feedback"},
+            "the whole team is in “Young people”; nobody takes notes in it; it is of another kind",
+        ),
         ({"note_taker": None}, "nobody takes notes in “Young people”"),
         ({"tentative": True}, "“Young people” is now tentative"),
         ({"title": "Care leavers"}, "“Young people” is now called “Care leavers”"),
@@ -110,9 +118,10 @@ def test_a_session_that_is_new_or_dropped_says_when_and_where() -> None:
     ]
 
 
-def test_what_it_was_to_a_tentative_session_that_is_settled_or_goes_from_all_to_some() -> None:
-    before = of(replace(YOUNG, tentative=True, team=()))
-    assert changes(before, of(YOUNG)) == [
+def test_a_session_may_be_settled_and_go_from_the_whole_team_to_some() -> None:
+    young = replace(YOUNG, kind="presentation", note_taker=None)
+    before = of(replace(young, tentative=True, team=()))
+    assert changes(before, of(young)) == [
         "Tuesday 12 January: Ann Lead and Bo Moss are in “Young people”, no longer the whole team; "
         "it is no longer tentative."
     ]
@@ -130,7 +139,8 @@ def test_those_concerned_are_in_the_session_as_it_was_or_as_it_is() -> None:
     assert touched(before, of(replace(YOUNG, team=(ANN, CY), note_taker=ANN), POLICE)) == {1, 2, 3}
     assert touched(before, of(YOUNG)) == {3}
     assert touched(before, of(replace(YOUNG, minutes=50), POLICE)) == {1, 2}
-    assert touched(before, of(YOUNG, POLICE, replace(YOUNG, uid="all", team=()))) is None
+    assert touched(before, of(YOUNG, POLICE, replace(OPEN, kind="break"))) is None
+    assert touched(before, of(YOUNG, POLICE, OPEN)) == set()
 
 
 def test_a_calendar_is_told_by_a_number_that_rises_and_only_of_what_changed() -> None:
