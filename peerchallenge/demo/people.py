@@ -61,12 +61,12 @@ def make_cast(content: RegionContent) -> Cast:
     authorities = _as_it_stood(region, content)
     users: dict[str, User] = {}
     first, *board = content.people
-    officer = users[first.email] = _join(first, BOARD[first.role], by=CLOCK, region=region)
+    officer = users[first.email] = join(first, BOARD[first.role], by=CLOCK, region=region)
     for person in board:
-        users[person.email] = _join(person, BOARD[person.role], by=officer, region=region)
+        users[person.email] = join(person, BOARD[person.role], by=officer, region=region)
     for words in content.authorities:
         for person in (*words.people, *words.team):
-            users[person.email] = _join(
+            users[person.email] = join(
                 person,
                 AUTHORITY[person.role],
                 by=officer,
@@ -86,7 +86,7 @@ def _as_it_stood(region: Region, content: RegionContent) -> dict[str, Authority]
     return {words.slug: by_code[words.dfe_code] for words in content.authorities}
 
 
-def _join(
+def join(
     person: Person,
     role: Role,
     *,

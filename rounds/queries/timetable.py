@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from django.utils.text import Truncator
+
 from rounds.models import Challenge, Session, Timetable
 from rounds.queries.sessions import (
     SeenWords,
@@ -19,6 +21,8 @@ from rounds.queries.sessions import (
 from rounds.scheduling.sessions import clashes
 from rounds.scheduling.slots import PROBLEM, SessionClash, clock
 from rounds.states import SessionKind
+
+LINE_WORDS = 9
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class SessionRow:
     seen: list[SeenWords]
     note: str
     mark: str
+    everybody: bool = False
     clashes: list[SessionClash] = field(default_factory=list)
 
     @property
@@ -61,7 +66,12 @@ class SessionRow:
 
     @property
     def who(self) -> str:
-        return ", ".join(self.team)
+        return "The whole team" if self.everybody else ", ".join(self.team)
+
+    @property
+    def line_said(self) -> str:
+        """Its first words: the scope has the rest."""
+        return Truncator(self.line).words(LINE_WORDS, truncate=" …")
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,12 @@ class TimetableDay:
     @property
     def visited(self) -> bool:
         return bool(self.label)
+
+    @property
+    def about(self) -> str:
+        """“Two presentations” of “Monday: two presentations”; the day is said beside it."""
+        _, colon, rest = self.label.partition(": ")
+        return rest[:1].upper() + rest[1:] if colon else self.label
 
     @property
     def clashes(self) -> list[SessionClash]:
@@ -152,7 +168,8 @@ def timetable_page(
     for clash in found:
         for key in clash.sessions:
             about[key].append(clash)
-    rows = [_row(session, about[session.pk], names=names) for session in sessions]
+    team = {key for key in setting.names if key not in setting.left}
+    rows = [_row(session, about[session.pk], team, names=names) for session in sessions]
     return TimetablePage(challenge, timetable, _days(challenge, rows), found, names)
 
 
@@ -172,7 +189,7 @@ def place_of(session: Session) -> str:
     return ", ".join(part for part in (venue, session.room, online) if part)
 
 
-def _row(session: Session, found: list[SessionClash], *, names: bool) -> SessionRow:
+def _row(session: Session, found: list[SessionClash], team: set[int], *, names: bool) -> SessionRow:
     words = words_of(session)
     seen = [
         one if names else SeenWords(one.role, one.number, one.service, one.manages)
@@ -190,6 +207,7 @@ def _row(session: Session, found: list[SessionClash], *, names: bool) -> Session
         seen=seen,
         note=session.note if names else "",
         mark=words.mark,
+        everybody=len(team) > 1 and set(words.team) == team,
         clashes=found,
     )
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from peerchallenge.demo.build import build
+from peerchallenge.demo.weeks import WEEKS, build_week
 from rounds.models import Round
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     help = "Make the demo region, with a round whose dates are set from today."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--region", default="south-west", choices=["south-west"])
+        parser.add_argument("--region", default="south-west", choices=["south-west", *WEEKS])
         parser.add_argument("--fresh", action="store_true", help="start over: delete everything")
 
     def handle(self, *, region: str, fresh: bool, **options: object) -> None:
@@ -28,7 +29,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo region is there already; --fresh makes it anew.")
             return
         with transaction.atomic():
-            round = build(region, self.stdout.write)
+            make = build_week if region in WEEKS else build
+            round = make(region, self.stdout.write)
         self.stdout.write(f"{round.region.board_name}: {round.name} is ready.")
 
     def _start_over(self) -> None:
