@@ -23,6 +23,8 @@ from rounds.permissions import (
     speaks_for_host,
 )
 from rounds.queries.giving import section_turns
+from rounds.queries.postponing import unsettled
+from rounds.queries.seat_needs import seats_to_answer
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
 from rounds.states import DATES_OPEN, SENT, WRITING_OPEN, ChallengeState, SelfAssessmentState
 
@@ -141,6 +143,19 @@ def challenge_needs(
         seat = seat_of(user, challenge)
         if seat and challenge.pk not in drafted:
             yield from _visit_work(challenge, leads=seat == Seat.LEAD)
+    yield from _new_dates(user, challenges)
+
+
+def _new_dates(user: User, challenges: Sequence[Challenge]) -> Iterator[Need]:
+    """A director says on which days each side they speak for can."""
+    for one in unsettled(challenges):
+        own = {side.participation for side in sides_of(user, one.challenge)}
+        if own & {side.participation for side in one.silent}:
+            yield need(
+                f"Say on which new days you can: {one.challenge}",
+                reverse("challenge_dates", args=[one.challenge.pk]),
+                f"The visit was postponed. {_where(one.challenge)}",
+            )
 
 
 def seat_of(user: User, challenge: Challenge) -> str:
@@ -192,6 +207,14 @@ def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
     else:
         by = due(challenge.round, "letter_drafted", days[-1])
         yield need(f"Draft the letter to {name}", findings, _where(challenge), by)
+
+
+def seat_needs(user: User) -> Iterator[Need]:
+    """Teams they are asked to join."""
+    for offer in seats_to_answer(user):
+        host = offer.challenge.host_authority.name
+        url = reverse("seat", args=[offer.pk])
+        yield need(f"Can you join the team that visits {host}?", url, _where(offer.challenge))
 
 
 def letter_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:

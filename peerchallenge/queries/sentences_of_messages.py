@@ -213,4 +213,9 @@ OF_VISITS: dict[str, tuple[str, str]] = {
 SENTENCES = {**OF_ROUNDS, **OF_VISITS}
 
 # Nobody is written to: told only when it fails.
-QUIET = ("rounds.carry_forward", "rounds.find_dates", "rounds.offer_new_dates", "feedback.carry_areas_forward")
+QUIET = (
+    "rounds.carry_forward",
+    "rounds.find_dates",
+    "rounds.offer_new_dates",
+    "feedback.carry_areas_forward",
+)

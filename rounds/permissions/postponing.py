@@ -43,8 +43,8 @@ def answer_dates(by: User, challenge: Challenge) -> Answer:
 
 def offer_dates(by: User | Clock, challenge: Challenge) -> Answer:
     """The worker that was asked to look for them, or an officer who has others looked for."""
-    clock = isinstance(by, Clock)
-    return (YES if clock else run_round(by, challenge.round.region)) & _postponed(challenge)
+    may = YES if isinstance(by, Clock) else run_round(by, challenge.round.region)
+    return may & _postponed(challenge)
 
 
 def choose_dates(by: User, challenge: Challenge) -> Answer:

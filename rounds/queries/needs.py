@@ -12,6 +12,7 @@ from peerchallenge.shared.dates import is_working_day, working_days_after
 from rounds.models import Challenge, Round
 from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
+from rounds.queries.postponing import unsettled
 from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.seat_needs import seats_given_up
 from rounds.queries.visits import day_said
@@ -40,6 +41,7 @@ def needs_of(round: Round, found: Sequence[Standing], *, today: date) -> list[Ne
         *_letters(round, found, today),
         *_self_assessments(round, found, today),
         *_declined(round, found),
+        *_postponed(found),
         *_in_conflict(round),
         *_visits(round, found, today),
         *_seats(round),
@@ -94,6 +96,15 @@ def _declined(round: Round, found: Sequence[Standing]) -> Iterator[Need]:
             )
 
 
+def _postponed(found: Sequence[Standing]) -> Iterator[Need]:
+    """What waits for an officer before what waits for others."""
+    waiting = unsettled(one.challenge for one in found if one.challenge)
+    for one in sorted(waiting, key=lambda one: not one.stuck):
+        tag, colour = ("Postponed", "yellow") if one.stuck else ("Waiting", "grey")
+        link = f"{one.challenge.host_authority.name}’s visit"
+        yield Need(tag, colour, link, reverse("challenge_dates", args=[one.challenge.pk]), one.said)
+
+
 def _in_conflict(round: Round) -> Iterator[Need]:
     """Not those that an officer has let stand with a reason."""
     for conflict, matches in touching_in(round):
@@ -146,11 +157,13 @@ def _not_ready(one: Standing, challenge: Challenge, today: date) -> bool:
 
 def _seats(round: Round) -> Iterator[Need]:
     for offer in seats_given_up(round):
+        pk = offer.challenge_id
+        team = reverse("challenge_team", args=[pk])
         yield Need(
             "Said no",
             "yellow",
             f"{offer.challenge.host_authority.name}’s team",
-            reverse("seat_candidates", args=[offer.challenge_id, offer.kind or "practitioner"]),
+            reverse("seat_candidates", args=[pk, offer.kind]) if offer.kind else team,
             f"{offer.user.name} cannot come: ask somebody else",
         )
 

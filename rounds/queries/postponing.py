@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from peerchallenge.audit.actions import history_of
 from rounds.models import Challenge, DateOffer, DateOfferAnswer, Postponement
-from rounds.models.challenge import Side
+from rounds.models.challenge import Side, listed
 from rounds.queries.away import Who, attending, days_in_teams, known_of
 from rounds.queries.new_dates import given_up, still_to_date
 from rounds.queries.visits import Days, Told, told_of, visit_clashes
@@ -231,3 +231,50 @@ def days_in(kept: Mapping[str, str]) -> dict[str, date]:
 
 def _line(labels: Mapping[str, str], phase: str, day: date) -> str:
     return f"{labels.get(phase, phase)}: {said(day)}"
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A postponed visit as lists show it: whose answer is waited for, or that days are wanted."""
+
+    challenge: Challenge
+    looking: bool
+    silent: list[Side]
+
+    @property
+    def stuck(self) -> bool:
+        """An officer has to find days: none were found, or all have answered in vain."""
+        return not self.looking and not self.silent
+
+    @property
+    def said(self) -> str:
+        if self.looking:
+            return "other days are being looked for"
+        if self.stuck:
+            return "there are no days on which all sides can: offer others"
+        return f"new dates are offered, no answer yet from {listed(self._names)}"
+
+    @property
+    def _names(self) -> list[str]:
+        return [side.authority.name for side in self.silent]
+
+
+def unsettled(challenges: Iterable[Challenge]) -> list[Unsettled]:
+    """Those that are postponed; three queries where there are any."""
+    put_off = [one for one in challenges if one.state == ChallengeState.POSTPONED]
+    if not put_off:
+        return []
+    standing = DateOffer.objects.filter(withdrawn_at__isnull=True).prefetch_related("answers")
+    rows = (
+        Postponement.objects.open()
+        .filter(challenge__in=[one.pk for one in put_off])
+        .prefetch_related(Prefetch("offers", queryset=standing, to_attr="standing"))
+    )
+    by_challenge = {row.challenge_id: row for row in rows}
+    found = []
+    for one in put_off:
+        row = by_challenge.get(one.pk)
+        if row is not None:
+            silent = _silent(one, row.standing)  # type: ignore[attr-defined]
+            found.append(Unsettled(one, row.looked_at is None, silent))
+    return found
