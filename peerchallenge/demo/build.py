@@ -15,7 +15,9 @@ from peerchallenge.demo.moments import at
 from peerchallenge.demo.offers import say_offers
 from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.people import make_cast
+from peerchallenge.demo.pool import fill_pool
 from peerchallenge.demo.scope import agree_scopes
+from peerchallenge.demo.teams import seat_teams
 from rounds.models import Round
 
 
@@ -30,6 +32,7 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
         was_in_intervention(cast, today)
     round = open_round(content, cast, today)
     keep_apart(cast, today)
+    fill_pool(cast, today)
     say("Writing the self-assessments")
     for words in content.authorities:
         write_self_assessment(round, words, cast, today)
@@ -45,4 +48,5 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
     for story in content.challenges:
         visit(story, challenges[story.host], content, cast, today)
         write_letter(story, challenges[story.host], content, cast, today)
+    seat_teams(round, cast, today)
     return round
