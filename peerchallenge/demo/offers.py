@@ -24,6 +24,9 @@ SAID_WEEKS_AGO = 16
 def say_offers(round: Round, content: RegionContent, cast: Cast, today: date) -> None:
     """Each director's office on a day of one week."""
     first = monday_of(today) - timedelta(weeks=SAID_WEEKS_AGO)
+    with at(first - timedelta(weeks=2)):
+        actions.ask_availability(round, first + timedelta(days=4), by=cast.officer)
+    round.refresh_from_db()
     for number, words in enumerate(read_offers()):
         part = _part(round, cast, words["authority"])
         with at(first + timedelta(days=number % 5), 9 + number % 7, number * 7 % 60):
@@ -56,6 +59,7 @@ def _say(
         ]
         actions.wish_for_challengers(part, wishes, seen=wishes_mark([]), by=director)
     _away(part, words.get("away", []), today, by=director)
+    actions.answer_availability(part.round, part.authority, by=director)
 
 
 def _away(part: Participation, rows: list[dict[str, Any]], today: date, *, by: User) -> None:
