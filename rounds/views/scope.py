@@ -81,8 +81,9 @@ def challenge_scope_questions(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     permissions.take_questions(request.user, found).require()
     groups = questions_to_take(found)
-    form = TakeQuestionsForm(request.POST or None, groups=groups, cancel_url=_list(found))
-    if request.method == "POST" and groups and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = TakeQuestionsForm(sent, groups=groups, cancel_url=_list(found))
+    if groups and form.is_valid():
         try:
             taken = actions.take_questions(found, form.chosen(), by=request.user)
         except Refused as refused:
