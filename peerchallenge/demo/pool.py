@@ -63,7 +63,7 @@ def _say(post: Membership, number: int, words: dict[str, Any]) -> None:
 def _seats(post: Membership) -> list[TeamSeat]:
     if post.role == Role.DIRECTOR:
         return [TeamSeat.LEAD]
-    called = post.post.casefold()
+    called = f"{post.post} {post.user.name}".casefold()
     found = next((seats for word, seats in BY_POST.items() if word in called), None)
     return found or [TeamSeat.PRACTITIONER]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from authorities.models import User, Venue
 from peerchallenge.shared.fields import LongTextField, ThreePartDateField
-from peerchallenge.shared.forms import GovForm, ParamsForm
+from peerchallenge.shared.forms import ButtonGroup, GovForm, ParamsForm, Submit
 from rounds.models import Round
 from rounds.queries.own_days import ME, VENUE, Whose, acted_for, venues_of
 
@@ -125,8 +125,8 @@ class AskForm(GovForm):
     look = {"due": {"noun": "the date"}}
 
     def __init__(self, data: Any = None, *, round: Round, label: str) -> None:
-        self.submit_label = label  # type: ignore[misc]
         now = round.availability_due
+        self.label, self.kind = label, "secondary" if now else ""
         super().__init__(data, initial={"due": now, "seen": now.isoformat() if now else ""})
         due = self.fields["due"]
         due.earliest, due.latest = timezone.localdate(), round.visits_to  # type: ignore[attr-defined]
@@ -134,6 +134,10 @@ class AskForm(GovForm):
             f"For example, {_in_a_fortnight(round)}. "
             "Reminders go out 3 days before it and 3 days after it."
         )
+
+    def build_buttons(self) -> ButtonGroup:
+        """Another date is the lesser thing on a page that can send reminders."""
+        return ButtonGroup(Submit(self.label, kind=self.kind))
 
     def seen_date(self) -> date | None:
         """The date that stood on the page; nonsense is none."""
@@ -147,8 +151,11 @@ class AnsweredParams(ParamsForm):
     """Which rows the officers' page shows."""
 
     show = forms.ChoiceField(
-        choices=[("", "all"), ("missing", "not answered")], required=False, initial=""
+        choices=[("", "asked"), ("missing", "not answered"), ("all", "all")],
+        required=False,
+        initial="",
     )
+    page = forms.IntegerField(required=False, initial=1, min_value=1, max_value=100_000)
 
 
 def owners_of(user: User) -> dict[str, Whose]:

@@ -73,6 +73,11 @@ class Owner:
     authority: int = 0
 
     @property
+    def free_venues(self) -> list[str]:
+        """Those of which nothing is said, by name."""
+        return [one.name for one in self.venues if not one.coming and not one.past]
+
+    @property
     def first(self) -> list[Period]:
         return self.coming[:SHOWN]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +22,13 @@ from rounds.queries.visits import counted
 from rounds.views.documents import send_sheet
 from rounds.views.rounds import officers_round
 
+PER_PAGE = 80
+SHOWN: dict[str, Callable[[Asked], bool]] = {
+    # Whoever sits on a team that has its days is asked nothing any more.
+    "": lambda row: row.is_authority or not row.booked,
+    "missing": lambda row: row.waited_for,
+    "all": lambda row: True,
+}
 MOVED = (
     "Somebody else has set {} meanwhile. Yours is below and not saved; save again to set it all "
     "the same"
@@ -36,16 +46,19 @@ def round_availability(request: HttpRequest, pk: int) -> HttpResponse:
     form = AskForm(request.POST or None, round=found, label=_label(found, rows))
     if may_ask and form.is_valid() and _asked(request, found, form):
         return redirect("round_availability", pk)
-    show = AnsweredParams.clean_or_default(request.GET)["show"]
+    wanted = AnsweredParams.clean_or_default(request.GET)
+    listed = [row for row in rows if SHOWN[wanted["show"]](row)]
     context = {
         "round": found,
         "form": form,
         "may_ask": may_ask,
         "may_chase": permissions.chase_availability(request.user, found),
-        "rows": [row for row in rows if not show or row.waited_for],
+        "page": Paginator(listed, PER_PAGE).get_page(wanted["page"]),
+        "hidden": len(rows) - len(listed),
         "tiles": answered_tiles(found, rows),
         "unsaid": counted(sum(row.waited_for for row in rows), "reminder"),
-        "shown": show,
+        "shown": wanted["show"],
+        "query": f"show={wanted['show']}&" if wanted["show"] else "",
         "window": span(found.visits_from, found.visits_to),
         "sub_navigation": round_tabs(found, "round_visits", request.user),
     }

@@ -31,7 +31,7 @@ from rounds.queries.pool_page import (
 from rounds.queries.pool_record import record_of
 from rounds.queries.training_rows import Verdict, judged, known_to
 
-PER_PAGE = 50
+PER_PAGE = 40
 STALE = (
     "Somebody changed this while you had the page open. What you wrote is below and not saved; "
     "what is saved stands beside it. Save again to keep yours"
