@@ -52,6 +52,13 @@ class SessionForm(GovForm):
     start = ClockField(label="Starts at", help_text="For example, 9:30 or 14:15")
     minutes = forms.IntegerField(label="How long is it?", min_value=5, max_value=720)
     venue = forms.ChoiceField(label="Venue", required=False)
+    new_venue = forms.CharField(
+        label="Or a new venue (optional)",
+        help_text="Its name. It is added to the venues, where you say how to get in and how far "
+        "it is from the others.",
+        max_length=120,
+        required=False,
+    )
     room = forms.CharField(label="Room (optional)", max_length=80, required=False)
     link = forms.URLField(
         label="Or the address where it is held online (optional)",
@@ -89,6 +96,7 @@ class SessionForm(GovForm):
         "start": {"noun": "when it starts", "width": 5},
         "minutes": {"noun": "the length", "width": 3, "suffix": "minutes"},
         "venue": {"noun": "the venue"},
+        "new_venue": {"noun": "the new venue", "width": "two-thirds"},
         "room": {"width": 20},
         "team": {"small": True},
         "councillors": {"small": True},
@@ -104,6 +112,7 @@ class SessionForm(GovForm):
         mark: str = "",
         cancel_url: str = "",
         another: bool = False,
+        may_add_venue: bool = False,
     ) -> None:
         self.choices, self.cancel_url, self.another = choices, cancel_url, another
         self.seen = list(words.seen) if words else []
@@ -120,6 +129,9 @@ class SessionForm(GovForm):
         ):
             self.fields[name].choices = [("", empty), *_pairs(rows)]  # type: ignore[attr-defined]
         self.fields["team"].choices = _pairs(choices.team)  # type: ignore[attr-defined]
+        if not may_add_venue:
+            del self.fields["new_venue"]
+            self.fields["venue"].help_text = "The host’s director and officers add venues."
         for number in range(self.rows):
             self._add_row(number)
         self.helper = self.build_helper()
@@ -167,12 +179,15 @@ class SessionForm(GovForm):
         ]
         return Layout(
             Fieldset("What and when", *map(Field, ("kind", "title", "day", "start", "minutes"))),
-            Fieldset("Where", *map(Field, ("venue", "room", "link"))),
+            Fieldset("Where", *map(Field, self._asked("venue", "new_venue", "room", "link"))),
             Fieldset("Who is seen", *rows, Field("councillors")),
             Fieldset("The team", *map(Field, ("team", "note_taker", "line"))),
             Fieldset("More", *map(Field, ("tentative", "note"))),
             self.build_buttons(),
         )
+
+    def _asked(self, *names: str) -> list[str]:
+        return [name for name in names if name in self.fields]
 
     def build_buttons(self) -> ButtonGroup:
         buttons: list[Any] = [Submit(self.submit_label)]
@@ -185,11 +200,21 @@ class SessionForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if name := cleaned.get("new_venue", "").strip():
+            self._settle_venue(name)
         for number in range(self.rows):
             others = (cleaned.get(f"{part}_{number}") for part in PARTS[1:])
             if any(others) and not cleaned.get(f"role_{number}"):
                 self.add_error(f"role_{number}", "Enter the role of those who are seen")
         return cleaned
+
+    def _settle_venue(self, name: str) -> None:
+        """One of that name is there already: it is meant."""
+        there = {text.casefold(): str(key) for key, text in self.choices.venues}
+        if key := there.get(name.casefold()):
+            self.cleaned_data |= {"venue": key, "new_venue": ""}
+        elif self.cleaned_data.get("venue"):
+            self.add_error("new_venue", "Choose a venue or enter a new one, not both")
 
     def words(self) -> SessionWords:
         cleaned = self.cleaned_data

@@ -55,17 +55,17 @@ class DayGrid:
 
 def arrange(spans: Sequence[Span]) -> DayGrid:
     """As few streams as can be; what nothing else takes place beside goes over all of them."""
-    ordered = sorted(spans, key=lambda span: (span.first, span.after, span.id))
+    ordered = sorted(spans, key=lambda span: (span.first, span.id))
     if not ordered:
         return DayGrid(0)
-    clusters = list(_clusters(ordered))
-    placed = {span.id: column for cluster in clusters for span, column in _placed(cluster)}
-    streams = max(placed.values()) + 1
-    alone = {cluster[0].id for cluster in clusters if len(cluster) == 1}
     first, after = ordered[0].first, max(span.after for span in ordered)
+    at_once = [[one for one in ordered if one.first <= q < one.after] for q in range(first, after)]
+    streams = max(map(len, at_once))
+    parallel = {one.id for group in at_once if len(group) > 1 for one in group}
+    alone = {span.id for span in ordered} - parallel
     taken: dict[tuple[int, int], Span] = {}
     for span in ordered:
-        for column in range(streams) if span.id in alone else [placed[span.id]]:
+        for column in _columns(span, streams, taken, alone):
             taken.update({(quarter, column): span for quarter in range(span.first, span.after)})
     lines = [
         GridLine(quarter * QUARTER, list(_cells(quarter, first, after, streams, taken, alone)))
@@ -74,31 +74,20 @@ def arrange(spans: Sequence[Span]) -> DayGrid:
     return DayGrid(streams, lines)
 
 
-def _clusters(ordered: Sequence[Span]) -> Iterator[list[Span]]:
-    """Sessions that hang together by overlapping."""
-    cluster: list[Span] = []
-    after = 0
-    for span in ordered:
-        if cluster and span.first >= after:
-            yield cluster
-            cluster = []
-        cluster.append(span)
-        after = max(after, span.after) if len(cluster) > 1 else span.after
-    yield cluster
+def _columns(
+    span: Span, streams: int, taken: dict[tuple[int, int], Span], alone: set[int]
+) -> Sequence[int]:
+    """All, or the one that is free and that most of its people were in last."""
+    if span.id in alone:
+        return range(streams)
+    free = [column for column in range(streams) if (span.first, column) not in taken]
 
+    def shared(column: int) -> int:
+        before = (taken.get((quarter, column)) for quarter in range(span.first, -1, -1))
+        last = next((one for one in before if one and one.id not in alone), None)
+        return len(last.people & span.people) if last else 0
 
-def _placed(cluster: Sequence[Span]) -> Iterator[tuple[Span, int]]:
-    """Each in a stream that is free, best in that of the people who go on in it."""
-    last: list[Span] = []
-    for span in cluster:
-        free = [column for column, one in enumerate(last) if one.after <= span.first]
-        if not free:
-            last.append(span)
-            yield span, len(last) - 1
-            continue
-        column = max(free, key=lambda one: (len(last[one].people & span.people), -one))
-        last[column] = span
-        yield span, column
+    return [max(free, key=lambda column: (shared(column), -column))]
 
 
 def _cells(

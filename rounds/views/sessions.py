@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from authorities import actions as authorities
+from authorities import permissions as authorities_permissions
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.timetable import SessionForm
@@ -18,7 +21,7 @@ from rounds.forms.timetable_days import DayParams, MoveForm, RestForm, VersionPa
 from rounds.models import Challenge, Session
 from rounds.queries.moving import rest_moved
 from rounds.queries.session_choices import choices_for, differences, next_session
-from rounds.queries.sessions import words_of
+from rounds.queries.sessions import SessionWords, words_of
 from rounds.queries.visits import counted
 from rounds.scheduling.slots import said
 from rounds.views.challenges import find
@@ -33,11 +36,11 @@ def _changing(request: HttpRequest, pk: int) -> Challenge:
     return found
 
 
-def _session(found: Challenge, key: int) -> Session | None:
+def _session(request: HttpRequest, found: Challenge, key: int) -> Session | None:
     """None once somebody has taken it out."""
-    beside = Session.objects.select_related("timetable__challenge", "venue")
-    kept = beside.prefetch_related("team__user", "seen")
-    return kept.filter(timetable__challenge=found, pk=key).first()
+    seen = Session.objects.visible_to(request.user).filter(timetable__challenge=found)
+    beside = seen.select_related("timetable__challenge", "venue")
+    return beside.prefetch_related("team__user", "seen").filter(pk=key).first()
 
 
 def _gone(request: HttpRequest, found: Challenge) -> HttpResponse:
@@ -62,6 +65,7 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
         words=next_session(found, day),
         cancel_url=there(found, day),
         another=True,
+        may_add_venue=_may_add_venue(request, found),
     )
     if request.method == "POST" and form.is_valid() and (added := _add(request, found, form)):
         return added
@@ -71,7 +75,7 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _add(request: HttpRequest, found: Challenge, form: SessionForm) -> HttpResponse | None:
     try:
-        session = actions.add_session(found, form.words(), by=request.user)
+        session = actions.add_session(found, _words(request, found, form), by=request.user)
     except Refused as refused:
         form.add_error(None, refused.reason)
         return None
@@ -85,7 +89,7 @@ def _add(request: HttpRequest, found: Challenge, form: SessionForm) -> HttpRespo
 def session_change(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     """All that is said of it; where somebody else changed it, both are shown."""
     found = _changing(request, pk)
-    if (here := _session(found, session)) is None:
+    if (here := _session(request, found, session)) is None:
         return _gone(request, found)
     words, choices = words_of(here), choices_for(found, here)
     form = SessionForm(
@@ -94,22 +98,48 @@ def session_change(request: HttpRequest, pk: int, session: int) -> HttpResponse:
         words=words,
         mark=words.mark,
         cancel_url=there(found, here.day),
+        may_add_venue=_may_add_venue(request, found),
     )
     context: dict[str, Any] = {"challenge": found, "session": here, "form": form}
     if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.change_session(
-                here, form.words(), seen=form.cleaned_data["seen_mark"], by=request.user
-            )
-        except actions.SessionChanged as meanwhile:
-            context["both"] = _show_both(form, meanwhile.now)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, f"“{changed.title}” is saved, {_when(changed)}.")
-            return redirect(there(found, changed.day))
-    context["clashes"] = [] if form.is_bound else _clashes(request, found, here)
+        if changed := _change(request, found, here, form, context):
+            return changed
+    elif request.method == "GET":
+        context["clashes"] = _clashes(request, found, here)
     return render(request, "rounds/session_change.html", context, status=_status(form))
+
+
+def _change(
+    request: HttpRequest,
+    found: Challenge,
+    here: Session,
+    form: SessionForm,
+    context: dict[str, Any],
+) -> HttpResponse | None:
+    mark = form.cleaned_data["seen_mark"]
+    try:
+        wanted = _words(request, found, form)
+        changed = actions.change_session(here, wanted, seen=mark, by=request.user)
+    except actions.SessionChanged as meanwhile:
+        context["both"] = _show_both(form, meanwhile.now)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    else:
+        messages.success(request, f"“{changed.title}” is saved, {_when(changed)}.")
+        return redirect(there(found, changed.day))
+    return None
+
+
+def _may_add_venue(request: HttpRequest, found: Challenge) -> bool:
+    return bool(authorities_permissions.keep_venues(request.user, found.host_authority))
+
+
+def _words(request: HttpRequest, found: Challenge, form: SessionForm) -> SessionWords:
+    """With the venue that is new, where one was entered."""
+    if not (name := form.cleaned_data.get("new_venue", "").strip()):
+        return form.words()
+    venue = authorities.add_venue(found.host_authority, name=name, by=request.user)
+    return replace(form.words(), venue=venue.pk)
 
 
 def _show_both(form: SessionForm, now: Session) -> list[tuple[str, str, str]]:
@@ -132,7 +162,7 @@ def _clashes(request: HttpRequest, found: Challenge, session: Session) -> list[A
 def session_move(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     """To another time or day; the buttons send a time of their own."""
     found = _changing(request, pk)
-    if (here := _session(found, session)) is None:
+    if (here := _session(request, found, session)) is None:
         return _gone(request, found)
     words = words_of(here)
     start = {"day": words.day.isoformat(), "start": words.start, "seen_mark": words.mark}
@@ -183,7 +213,7 @@ def _move(request: HttpRequest, here: Session, form: MoveForm) -> HttpResponse |
 def timetable_move_rest(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     """A session and all that follows it that day: first what that does, then the press."""
     found = _changing(request, pk)
-    if (here := _session(found, session)) is None:
+    if (here := _session(request, found, session)) is None:
         return _gone(request, found)
     form = RestForm(request.POST or request.GET or None, action=request.path)
     page = shown(request, found)
@@ -215,7 +245,7 @@ def _move_rest(request: HttpRequest, here: Session, minutes: int) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def session_remove(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     found = _changing(request, pk)
-    if (here := _session(found, session)) is None:
+    if (here := _session(request, found, session)) is None:
         return _gone(request, found)
     if request.method == "POST":
         actions.remove_session(here, by=request.user)

@@ -85,6 +85,22 @@ def test_people_who_go_on_stay_in_their_stream() -> None:
     assert spread(grid)[-3] == [3, 4]
 
 
+def test_people_find_their_stream_again_after_all_were_together() -> None:
+    ann, bob = frozenset({1}), frozenset({2})
+    grid = arrange(
+        [
+            Span(1, 540, 600, ann),
+            Span(2, 540, 600, bob),
+            Span(3, 600, 630, ann | bob),
+            Span(4, 630, 690, bob),
+            Span(5, 645, 690, ann),
+        ]
+    )
+    assert spread(grid)[0] == [1, 2]
+    assert spread(grid)[4] == [3, 3]
+    assert spread(grid)[-1] == [5, 4]
+
+
 def test_a_session_of_five_minutes_takes_a_line() -> None:
     grid = arrange([Span(1, 545, 550)])
     assert [line.cells for line in grid.lines] == [[Cell(1, 1)]]

@@ -103,6 +103,25 @@ def test_several_are_added_one_after_the_other(
     assert titles(challenge) == ["Interview 10:00"]
 
 
+def test_a_new_venue_is_entered_with_the_session_by_the_host_alone(
+    signed_in: SignIn, challenge: Challenge, host: User, lead: User
+) -> None:
+    add, venues = address("session_add", challenge), challenge.host_authority.venues
+    assert "The host’s director and officers add venues" in words(signed_in(lead).get(add))
+    signed_in(lead).post(add, sent(challenge, new_venue="Theirs"))
+    assert not venues.exists()
+    client = signed_in(host)
+    client.post(add, sent(challenge, new_venue="Family Hub", start="11:30"))
+    client.post(add, sent(challenge, new_venue="family hub", start="14:00"))
+    assert [one.name for one in venues.all()] == ["Family Hub"]
+    assert Session.objects.filter(venue=venues.get()).count() == 2
+    answer = client.post(add, sent(challenge, new_venue="Clinic", venue=venues.get().pk))
+    assert "Choose a venue or enter a new one, not both" in words(answer)
+    venues.update(closed=True)
+    answer = client.post(add, sent(challenge, new_venue="Family Hub", start="16:00"))
+    assert "has a venue called “Family Hub” already" in words(answer)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
