@@ -97,6 +97,8 @@ class VisitForm(GovForm):
         )
         self.phases = phases
         self.initial = {**now, **self.initial}
+        if challenge.dates_sent:
+            self.submit_label = "Move the visit and tell all sides"
         self.helper.layout = self.build_layout()
 
     def days(self) -> dict[str, date]:
@@ -149,7 +151,15 @@ def _day(label: str) -> forms.DateField:
         label=label,
         required=False,
         input_formats=WRITTEN,
-        widget=forms.DateInput(format="%-d/%-m/%Y", attrs={"autocomplete": "off"}),
+        # Named by itself: thirty boxes with a label each make a heavy page.
+        widget=forms.DateInput(
+            format="%-d/%-m/%Y",
+            attrs={
+                "autocomplete": "off",
+                "aria-label": label,
+                "class": "govuk-input govuk-input--width-10",
+            },
+        ),
         error_messages={"invalid": f"{label} must be a real date, like 17/1/2027"},
     )
 
