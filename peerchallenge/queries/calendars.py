@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,12 +16,19 @@ from authorities.models import Authority, Period, Region, User
 from authorities.queries.elections import Suggestion, local_polls, suggested
 from authorities.queries.periods import days_said, known_of
 from authorities.states import SAID_OF_AN_AUTHORITY, SCHOOLS_CLOSED, PeriodKind
-from peerchallenge.shared.dates import bank_holidays, last_published_year, monday_of
+from peerchallenge.shared.dates import (
+    bank_holiday,
+    bank_holidays,
+    each_day,
+    last_published_year,
+    monday_of,
+)
 from rounds.queries.touched import Touched, visits_touched
 
 YEAR = timedelta(days=365)
 # More names than these and a table says how many.
 NAMED = 4
+MONTHS_AHEAD = 25
 WEEK = timedelta(days=7)
 
 
@@ -58,18 +65,31 @@ class AuthorityCalendar:
 
 @dataclass(frozen=True)
 class Week:
-    monday: date
+    """A week with something in it; or several in a row without, told as one."""
+
+    days: str
+    free: bool = False
     # No-go days, bank holidays, elections.
-    all: list[str]
-    schools: str
-    elections: str
+    all: Sequence[str] = ()
+    schools: str = ""
+    elections: str = ""
 
 
 @dataclass(frozen=True)
-class Line:
+class Shared:
+    """The same days of one kind, and whose they are."""
+
+    days: str
+    kind: str
+    who: str
+    # Where `who` says only how many.
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Place:
     name: str
     url: str
-    periods: list[str]
 
 
 @dataclass(frozen=True)
@@ -77,11 +97,13 @@ class RegionCalendarPage:
     first: date
     last: date
     weeks: list[Week]
-    lines: list[Line]
-    missing: list[Line]
+    shared: list[Shared]
+    missing: list[Place]
+    entered: list[Place]
     closed: list[Row]
     authorities: int
     computed_from: int | None
+    months: list[date]
 
 
 def authority_calendar(
@@ -142,66 +164,101 @@ def region_calendar(
     last = first + weeks * WEEK - timedelta(days=1)
     places = list(region.authorities.open_on(today).order_by("name", "pk"))
     rows = Period.objects.visible_to(user).filter(Q(region=region) | Q(authority__in=places))
-    there = list(rows.touching(min(first, today), last))
-    own: dict[int, list[Period]] = defaultdict(list)
-    for period in there:
-        if period.authority_id and _touches(period, first, last):
-            own[period.authority_id].append(period)
-    entered = {one.authority_id for one in there if one.kind in SAID_OF_AN_AUTHORITY}
-    lines = {place.pk: _line(place, own[place.pk]) for place in places}
-    closed = [one for one in there if one.region_id and _touches(one, first, last)]
+    known = list(rows.touching(min(first, today), max(last, today + YEAR)))
+    entered = {one.authority_id for one in known if one.kind in SAID_OF_AN_AUTHORITY}
+    there = [one for one in known if _touches(one, first, last)]
+    links = {
+        place.pk: Place(place.name, reverse("authority_calendar", args=[place.pk]))
+        for place in places
+    }
     return RegionCalendarPage(
         first,
         last,
-        _weeks(first, last, places, own, closed),
-        [lines[place.pk] for place in places if place.pk in entered or own[place.pk]],
-        [lines[place.pk] for place in places if place.pk not in entered],
-        [_row(one) for one in closed],
+        _folded(_weeks(first, last, places, there)),
+        _shared(places, there),
+        [link for pk, link in links.items() if pk not in entered],
+        [link for pk, link in links.items() if pk in entered],
+        [_row(one) for one in there if one.region_id],
         len(places),
         _computed_from(last),
+        _months_from(today),
     )
+
+
+def _months_from(today: date) -> list[date]:
+    return [
+        date(today.year + (today.month + after - 1) // 12, (today.month + after - 1) % 12 + 1, 1)
+        for after in range(1, MONTHS_AHEAD)
+    ]
 
 
 def _touches(period: Period, first: date, last: date) -> bool:
     return period.first_day <= last and (period.last_day is None or period.last_day >= first)
 
 
-def _line(place: Authority, periods: Iterable[Period]) -> Line:
-    said = [f"{one.name}, {days_said(one.first_day, one.last_day)}" for one in periods]
-    return Line(place.name, reverse("authority_calendar", args=[place.pk]), said)
+def _shared(places: Sequence[Authority], there: Sequence[Period]) -> list[Shared]:
+    """In the order of their days."""
+    having: dict[tuple[date, date | None, str], list[int | None]] = defaultdict(list)
+    for one in there:
+        if one.authority_id:
+            key = one.first_day, one.last_day, one.get_kind_display()
+            having[key].append(one.authority_id)
+    found = []
+    for (first, last, kind), own in having.items():
+        names = [place.name for place in places if place.pk in own]
+        who = _who(names, places)
+        found.append(Shared(days_said(first, last), kind, who, names if _counted(who) else ()))
+    return found
 
 
 def _weeks(
-    first: date,
-    last: date,
-    places: Sequence[Authority],
-    own: dict[int, list[Period]],
-    closed: Sequence[Period],
-) -> list[Week]:
-    found = []
-    monday = first
-    holidays = bank_holidays()
-    while monday <= last:
+    first: date, last: date, places: Sequence[Authority], there: Sequence[Period]
+) -> Iterator[tuple[date, Week]]:
+    for number in range((last - first).days // 7 + 1):
+        monday = first + number * WEEK
         friday = monday + timedelta(days=4)
-        of_all = [one.name for one in closed if _touches(one, monday, friday)]
-        of_all += [
-            f"{day:%a} {day.day}: {holidays[day]}"
-            for day in sorted(holidays)
-            if monday <= day <= friday
-        ]
-        polls = local_polls(monday, friday)
-        of_all += [f"{poll.day:%a} {poll.day.day}: local elections" for poll in polls]
-        having = {
-            kind: [
-                place.name
-                for place in places
-                if any(one.kind in kind and _touches(one, monday, friday) for one in own[place.pk])
-            ]
-            for kind in (SCHOOLS_CLOSED, (PeriodKind.PRE_ELECTION,))
-        }
-        schools, elections = (_who(names, places) for names in having.values())
-        found.append(Week(monday, of_all, schools, elections))
-        monday += WEEK
+        inside = [one for one in there if _touches(one, monday, friday)]
+        yield (
+            monday,
+            Week(
+                f"{monday:%-d %b %Y}",
+                all=_everywhere(monday, friday, inside),
+                schools=_who(_named(places, inside, SCHOOLS_CLOSED), places),
+                elections=_who(_named(places, inside, (PeriodKind.PRE_ELECTION,)), places),
+            ),
+        )
+
+
+def _everywhere(monday: date, friday: date, inside: Sequence[Period]) -> list[str]:
+    holidays = [(day, bank_holiday(day)) for day in each_day(monday, friday)]
+    return [
+        *(one.name for one in inside if one.region_id),
+        *(f"{day:%a} {day.day}: {name}" for day, name in holidays if name),
+        *(f"{poll.day:%a} {poll.day.day}: local elections" for poll in local_polls(monday, friday)),
+    ]
+
+
+def _named(
+    places: Sequence[Authority], inside: Sequence[Period], kinds: Sequence[str]
+) -> list[str]:
+    having = {one.authority_id for one in inside if one.kind in kinds}
+    return [place.name for place in places if place.pk in having]
+
+
+def _folded(weeks: Iterable[tuple[date, Week]]) -> list[Week]:
+    """Weeks with nothing in the way, one after another, become one row."""
+    found: list[Week] = []
+    free_from: date | None = None
+    for monday, week in weeks:
+        if week.all or week.schools or week.elections:
+            found.append(week)
+            free_from = None
+            continue
+        if free_from is None:
+            free_from = monday
+        else:
+            found.pop()
+        found.append(Week(days_said(free_from, monday + timedelta(days=4)), free=True))
     return found
 
 
@@ -211,12 +268,16 @@ def _who(names: Sequence[str], places: Sequence[Authority]) -> str:
         return ""
     rest = [place.name for place in places if place.name not in set(names)]
     if not rest:
-        return "All"
+        return f"All {len(places)}"
     if len(names) <= NAMED:
         return ", ".join(names)
     if len(rest) <= NAMED:
         return f"All but {', '.join(rest)}"
     return f"{len(names)} of {len(places)}"
+
+
+def _counted(who: str) -> bool:
+    return who[:1].isdigit()
 
 
 @dataclass(frozen=True)

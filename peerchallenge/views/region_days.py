@@ -41,6 +41,7 @@ def region_calendar(request: HttpRequest, region: int) -> HttpResponse:
         "may_keep": permissions.keep_region_calendar(request.user, found),
         "removed": calendars.removed(PeriodParams.clean_or_default(request.GET)),
         "weeks": asked["weeks"],
+        "start": asked["start"],
         "choices": SpanParams.base_fields["weeks"].choices,
     }
     return render(request, "authorities/region_calendar.html", context)
