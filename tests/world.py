@@ -170,6 +170,14 @@ class World:
                 rounds.accept_challenge(challenge, by=fresh(self.director_of(authority)))
         return round
 
+    def staffed(self) -> Round:
+        """Accepted, with two reviewers in every authority and nobody on a team."""
+        round = self.accepted()
+        for authority in self.authorities:
+            for which in ("First", "Second"):
+                self.person(Role.REVIEWER, authority, name=f"{which} of {authority}")
+        return round
+
     def teamed(self) -> Round:
         """Each challenge led by a reviewer of the challenger, with one more beside them."""
         round = self.accepted()

@@ -23,7 +23,7 @@ class CandidateForm(GovForm):
     person = forms.ChoiceField(label="Who?", widget=forms.RadioSelect)
     message = LongTextField(
         label="A word to them (optional)",
-        help_text="They read it with the question. Who else is on the team reads it too.",
+        help_text="They read it with the question, and so do the lead reviewer and the officers.",
         required=False,
         max_words=150,
         rows=3,
@@ -118,7 +118,17 @@ class SeatsForm(GovForm):
         super().__init__(data, initial={"seen": seen})
         for seat in seats:
             self._add(seat)
-        self.helper.layout = self.build_layout()
+
+    @property
+    def lines(self) -> list[tuple[SeatKind, list[forms.BoundField]]]:
+        """Each seat with its boxes; how many lead is no question."""
+        return [
+            (
+                seat,
+                [self[f"{seat.key}_{part}"] for part in ("label", "least", "most")],
+            )
+            for seat in self.seats
+        ]
 
     def _add(self, seat: SeatKind) -> None:
         label, least, most = (f"{seat.key}_{part}" for part in ("label", "least", "most"))
@@ -126,7 +136,7 @@ class SeatsForm(GovForm):
         self.fields[label] = forms.CharField(
             label=f"{seat.label}: what it is called", initial=seat.label, max_length=60
         )
-        self.ask(label, noun=f"what the seat {noun} is called", width=20)
+        self.ask(label, noun=f"what the seat {noun} is called", width=20, hide_label=True)
         for name, words, value in (
             (least, "at least", seat.least),
             (most, "at most", seat.most),
@@ -137,11 +147,8 @@ class SeatsForm(GovForm):
                 min_value=1 if seat.leads else 0,
                 max_value=1 if seat.leads else MOST_IN_A_SEAT,
             )
-            self.ask(name, noun=f"how many {noun} there are {words}", width=2)
-        if seat.leads:
-            for name in (least, most):
-                self.fields[name].disabled = True
-                self.fields[name].widget = forms.HiddenInput()
+            self.ask(name, noun=f"how many {noun} there are {words}", width=2, hide_label=True)
+            self.fields[name].disabled = seat.leads
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

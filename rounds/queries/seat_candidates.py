@@ -10,7 +10,7 @@ from rounds.models import Challenge, SeatKind, SeatOffer
 from rounds.queries.seating import Seating
 from rounds.states import SEAT_ASKED, SeatOfferState
 
-MOST = 30
+MOST = 20
 
 
 @dataclass(frozen=True)

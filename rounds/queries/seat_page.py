@@ -70,7 +70,8 @@ def _training(offer: SeatOffer) -> str:
 
 def _team(offer: SeatOffer) -> str:
     team = TeamMember.objects.current().filter(challenge=offer.challenge).exclude(user=offer.user)
-    return listed([one.user.name for one in team.select_related("user")])
+    names = [one.user.name for one in team.select_related("user")]
+    return listed(names) if names else ""
 
 
 def _clashes(offer: SeatOffer) -> list[str]:

@@ -49,8 +49,8 @@ class Sitting:
         return self.state == SeatOfferState.PROPOSED
 
     @property
-    def asked(self) -> bool:
-        return self.state == SeatOfferState.ASKED
+    def accepted(self) -> bool:
+        return self.state == SeatOfferState.ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ class TeamLine:
     @property
     def host(self) -> str:
         return self.challenge.host_authority.name
+
+    @property
+    def challenger(self) -> str:
+        """Whose people need no word beside their name."""
+        return self.challenge.challenger_authority.name
 
     @property
     def members(self) -> list[Sitting]:
@@ -126,6 +131,18 @@ def columns_of(seating: Seating) -> list[SeatKind]:
     """The seats of the format; where it names a lead alone, one for everybody else."""
     ordinary = [seat for seat in seating.seats if not seat.leads and not seat.off_site]
     return seating.seats if ordinary else [*seating.seats, MEMBER]
+
+
+def used_columns(lines: Sequence[TeamLine]) -> list[SeatKind]:
+    """Without the seats that need nobody and have nobody: they are on the page of each team."""
+    found: dict[str, SeatKind] = {}
+    for line in lines:
+        said_no = {offer.kind for offer in line.declined}
+        for seat in line.seats:
+            if seat.sitting or seat.kind.least or seat.kind.key in said_no:
+                found[seat.kind.key] = seat.kind
+    order = [seat.kind.key for line in lines[:1] for seat in line.seats]
+    return sorted(found.values(), key=lambda one: order.index(one.key))
 
 
 def seat_lines(
@@ -180,9 +197,9 @@ def _sitting(
 
 
 def shown_challenges(seating: Seating, show: str) -> list[Challenge]:
-    """All of them; or those with an open seat, or with somebody who said no and nobody after."""
+    """Visits to come first; or those with an open seat, or one that somebody gave up."""
     if not show:
-        return list(seating.challenges)
+        return sorted(seating.challenges, key=lambda one: one.state not in DATES_OPEN)
     open_ = {visit for visit, _ in teams.open_seats(seating.problem())}
     if show == "declined":
         declined = {

@@ -20,13 +20,13 @@ from rounds.queries.seating import seating_of
 from rounds.queries.seats_asked import about_to_ask, seats_mark
 from rounds.queries.team_sheet import teams_sheet
 from rounds.queries.teams import (
-    columns_of,
     counts_of,
     proposal_version,
     proposed_offers,
     shown_challenges,
     team_lines,
     unfilled_said,
+    used_columns,
 )
 from rounds.queries.visits import counted
 from rounds.views.documents import send_sheet
@@ -46,10 +46,11 @@ def _teams(request: HttpRequest, round: Round, unfilled: Sequence[Unfilled] = ()
     seating = seating_of(round)
     challenges = shown_challenges(seating, params["show"])
     page = Paginator(challenges, PER_PAGE).get_page(params["page"] or 1)
+    lines = team_lines(seating, page.object_list)
     context = {
         "round": round,
-        "seats": columns_of(seating),
-        "lines": team_lines(seating, page.object_list),
+        "seats": used_columns(lines),
+        "lines": lines,
         "page": page,
         "show": params["show"],
         "query": f"show={params['show']}&" if params["show"] else "",
