@@ -23,9 +23,9 @@ from rounds.permissions import (
     speaks_for_host,
 )
 from rounds.queries.giving import section_turns
-from rounds.queries.postponing import unsettled
 from rounds.queries.seat_needs import seats_to_answer
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
+from rounds.queries.unsettled import unsettled
 from rounds.states import DATES_OPEN, SENT, WRITING_OPEN, ChallengeState, SelfAssessmentState
 
 SOON = timedelta(days=7)

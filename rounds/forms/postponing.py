@@ -15,7 +15,9 @@ from rounds.queries.postponing import Offered
 from rounds.states import PostponedFor
 
 CAN, CANNOT = "can", "cannot"
-NOT_BEFORE = "Other days are looked for from this day on. Leave it empty if any day will do."
+NOT_BEFORE = (
+    "Other days are looked for from this day on. If you leave it empty, from two weeks from now."
+)
 
 
 class PostponeForm(GovForm):
@@ -62,7 +64,7 @@ class AnswerDatesForm(GovForm):
                 label=one.short,
                 choices=[(CAN, f"{whom} can"), (CANNOT, f"{whom} cannot")],
                 widget=forms.RadioSelect,
-                help_text="; ".join([*(["Suits best."] if place == 1 else []), *one.missed]),
+                help_text=_said(one, own, best=place == 1),
                 initial={True: CAN, False: CANNOT}.get(before.pop() if len(before) == 1 else None),
             )
             self.ask(name, noun=f"whether you can on date {place}", small=True)
@@ -78,6 +80,13 @@ class AnswerDatesForm(GovForm):
         """The offers that stood on the page that was sent."""
         ends = (name.removeprefix("offer_") for name in data if name.startswith("offer_"))
         return {int(end) for end in ends if end.isascii() and end.isdigit() and len(end) < 19}
+
+
+def _said(one: Offered, own: Sequence[str], *, best: bool) -> str:
+    """Whether it suits best, what the others say, and who of the team cannot."""
+    others = [f"{side.name}: {side.said}." for side in one.sides if side.name not in own]
+    best_of_all = ["Suits best."] if best else []
+    return " ".join([*best_of_all, *others, *(f"{sentence}." for sentence in one.missed)])
 
 
 class OtherDaysForm(GovForm):

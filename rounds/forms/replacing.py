@@ -33,7 +33,7 @@ class ReplaceForm(GovForm):
     )
     look = {
         "gone": {"noun": "who can no longer do it", "small": True},
-        "new": {"noun": "who takes the place"},
+        "new": {"noun": "who takes the place", "small": True},
         "reason": {"noun": "why, in a sentence"},
     }
 

@@ -12,9 +12,9 @@ from peerchallenge.shared.dates import is_working_day, working_days_after
 from rounds.models import Challenge, Round
 from rounds.queries.conflicts import touching_in
 from rounds.queries.overview import Standing
-from rounds.queries.postponing import unsettled
 from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.seat_needs import seats_given_up
+from rounds.queries.unsettled import unsettled
 from rounds.queries.visits import day_said
 from rounds.states import DATES_OPEN, ChallengeState, RoundState
 

@@ -19,6 +19,8 @@ from rounds.scheduling.problem import Problem, TooMany
 from rounds.scheduling.solving import best_dates
 
 OFFERED = 3
+# People need time to clear their days, if nobody says otherwise; less once they have begun.
+NOTICE, NOTICE_ON_THE_WAY = timedelta(weeks=2), timedelta(days=3)
 # For each of the days that are looked for, in a worker.
 SECONDS = 8.0
 SUNDAY = timedelta(days=6)
@@ -66,7 +68,8 @@ def _search(
     known: Sequence[Days],
 ) -> tuple[list[Days], list[str]]:
     phases, start = still_to_date(challenge)
-    first = max(start, not_before or start)
+    notice = NOTICE_ON_THE_WAY if challenge.days.exists() else NOTICE
+    first = max(start, not_before or timezone.localdate() + notice)
     asked = dates_of_one(Alone(challenge, phases, people, first))
     if asked is None:
         last = day_said(challenge.round.visits_to)

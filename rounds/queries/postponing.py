@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,6 +86,17 @@ class OfferedDates:
     def none_agreed(self) -> bool:
         return bool(self.offers) and not self.waiting
 
+    @property
+    def said(self) -> str:
+        """Where the visit stands, instead of that it is postponed."""
+        if self.looking:
+            return "Postponed. Other days are being looked for."
+        if self.waiting:
+            names = listed(self.waiting)
+            return f"Postponed. New dates are offered: waiting for {names} to answer."
+        how = "On none of the dates offered can all sides" if self.offers else "None were found"
+        return f"Postponed, without new days. {how}: the board’s officers look further."
+
 
 def consequences_of(challenge: Challenge) -> Consequences:
     freed = {visit.pk for visit in given_up(challenge)}
@@ -143,7 +154,7 @@ def agreed_offers(challenge: Challenge, postponement: Postponement) -> list[Date
 
 def nothing_agreed(challenge: Challenge, postponement: Postponement) -> bool:
     """All have answered, and there is no day left on which all can."""
-    return not _silent(challenge, standing_offers_of(postponement)) and not agreed_offers(
+    return not silent_sides(challenge, standing_offers_of(postponement)) and not agreed_offers(
         challenge, postponement
     )
 
@@ -180,13 +191,13 @@ def offered_dates(
                 away,
             )
         )
-    silent = [side.authority.name for side in _silent(challenge, offers)]
+    silent = [side.authority.name for side in silent_sides(challenge, offers)]
     return OfferedDates(
         postponement, shown, [side.authority.name for side in own], answered, silent
     )
 
 
-def _silent(challenge: Challenge, offers: Sequence[DateOffer]) -> list[Side]:
+def silent_sides(challenge: Challenge, offers: Sequence[DateOffer]) -> list[Side]:
     """The sides that have not answered every offer."""
     return [
         side
@@ -230,51 +241,7 @@ def days_in(kept: Mapping[str, str]) -> dict[str, date]:
 
 
 def _line(labels: Mapping[str, str], phase: str, day: date) -> str:
-    return f"{labels.get(phase, phase)}: {said(day)}"
-
-
-@dataclass(frozen=True)
-class Unsettled:
-    """A postponed visit as lists show it: whose answer is waited for, or that days are wanted."""
-
-    challenge: Challenge
-    looking: bool
-    silent: list[Side]
-
-    @property
-    def stuck(self) -> bool:
-        """An officer has to find days: none were found, or all have answered in vain."""
-        return not self.looking and not self.silent
-
-    @property
-    def said(self) -> str:
-        if self.looking:
-            return "other days are being looked for"
-        if self.stuck:
-            return "there are no days on which all sides can: offer others"
-        return f"new dates are offered, no answer yet from {listed(self._names)}"
-
-    @property
-    def _names(self) -> list[str]:
-        return [side.authority.name for side in self.silent]
-
-
-def unsettled(challenges: Iterable[Challenge]) -> list[Unsettled]:
-    """Those that are postponed; three queries where there are any."""
-    put_off = [one for one in challenges if one.state == ChallengeState.POSTPONED]
-    if not put_off:
-        return []
-    standing = DateOffer.objects.filter(withdrawn_at__isnull=True).prefetch_related("answers")
-    rows = (
-        Postponement.objects.open()
-        .filter(challenge__in=[one.pk for one in put_off])
-        .prefetch_related(Prefetch("offers", queryset=standing, to_attr="standing"))
-    )
-    by_challenge = {row.challenge_id: row for row in rows}
-    found = []
-    for one in put_off:
-        row = by_challenge.get(one.pk)
-        if row is not None:
-            silent = _silent(one, row.standing)  # type: ignore[attr-defined]
-            found.append(Unsettled(one, row.looked_at is None, silent))
-    return found
+    """“Monday 3 June 2030 (Day 1)”; where there is but one part, the day alone."""
+    if len(labels) == 1:
+        return said(day)
+    return f"{said(day)} ({labels.get(phase, phase).partition(':')[0]})"
