@@ -19,10 +19,9 @@ from rounds.queries.publishing import (
 from rounds.queries.replacing import bars_between, days_in_the_way
 from rounds.queries.rounds import round_version, without_director
 from rounds.queries.seating import elsewhere_then, seating_of
-from rounds.queries.seats_asked import seats_mark
+from rounds.queries.seats_asked import proposal_version, proposed_offers, seats_mark
 from rounds.queries.sending import frozen_content
 from rounds.queries.sharing import reading_after
-from rounds.queries.teams import proposal_version, proposed_offers
 from rounds.queries.visits import (
     dated_challenges,
     dates_version,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.urls import reverse
 
@@ -268,26 +267,6 @@ def counts_of(seating: Seating) -> Counts:
         sum(demands.values()),
         sum(offer.state == SeatOfferState.DECLINED for offer in seating.offers),
     )
-
-
-def proposed_offers(round: Round) -> list[SeatOffer]:
-    """Whom pressing the button would write to, by visit."""
-    return list(
-        SeatOffer.objects.filter(
-            challenge__round=round,
-            challenge__state__in=DATES_OPEN,
-            state=SeatOfferState.PROPOSED,
-            user__is_active=True,
-        )
-        .select_related("user", "challenge__host__authority")
-        .order_by("challenge__host__authority__name", "-leads", "kind", "pk")
-    )
-
-
-def proposal_version(offers: Collection[SeatOffer]) -> str:
-    """Another one once somebody else is proposed, for another seat, or asked by now."""
-    said = ";".join(f"{one.pk}:{one.user_id}:{one.kind}" for one in offers)
-    return sha256(said.encode()).hexdigest()[:16]
 
 
 def seat_kind(round: Round, key: str) -> SeatKind | None:

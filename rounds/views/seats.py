@@ -112,8 +112,6 @@ def seat_candidates(request: HttpRequest, pk: int, seat: str) -> HttpResponse:
         "instead": instead,
         "candidates": candidates,
         "form": form,
-        "back": back,
-        "may_lock": proposes,
     }
     return render(request, "rounds/seat_candidates.html", context)
 

@@ -17,12 +17,15 @@ from rounds.matching.teams import Unfilled
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
 from rounds.queries.seating import seating_of
-from rounds.queries.seats_asked import about_to_ask, seats_mark
+from rounds.queries.seats_asked import (
+    about_to_ask,
+    proposal_version,
+    proposed_offers,
+    seats_mark,
+)
 from rounds.queries.team_sheet import teams_sheet
 from rounds.queries.teams import (
     counts_of,
-    proposal_version,
-    proposed_offers,
     shown_challenges,
     team_lines,
     unfilled_said,

@@ -117,34 +117,36 @@ def clash_of_places(
             found.append(f"is wanted for {other.host} on {days_said(same)}")
     left = person.days_left
     if left is not None and used and not seat.off_site and used + visit.length > left >= used:
-        found.append(f"gives {left} days at most, and {used} are wanted elsewhere")
+        found.append(f"can give {left} more at most, and is wanted elsewhere for {used}")
     return found
 
 
 def why_nobody(visit: Visit, seat: Seat, problem: Problem) -> str:
     """Why no person fits a seat: the rule that stops most of those who could fill it."""
-    stopped: dict[str, int] = {}
-    kinds: Mapping[Rule, str] = {
-        not_of_the_host: f"work for {visit.host}",
-        not_kept_off: "have a conflict of interest",
-        leads_for_its_own: f"are not of {visit.leads_from_said}",
-        not_paused: "asked not to be asked",
-        training_not_lapsed: "have training that lapses before",
-        free_on_the_days: "cannot on its days",
-        not_elsewhere: "are elsewhere on its days",
-        days_are_left: "have no days left to give",
+    stopped: dict[Rule, int] = {}
+    leading = visit.leads_from_said
+    # What one does, and several do.
+    kinds: Mapping[Rule, tuple[str, str]] = {
+        not_of_the_host: (f"works for {visit.host}", f"work for {visit.host}"),
+        not_kept_off: ("has a conflict of interest", "have a conflict of interest"),
+        leads_for_its_own: (f"is not of {leading}", f"are not of {leading}"),
+        not_paused: ("asked not to be asked", "asked not to be asked"),
+        training_not_lapsed: ("has lapsed training", "have lapsed training"),
+        free_on_the_days: ("cannot on its days", "cannot on its days"),
+        not_elsewhere: ("is elsewhere on its days", "are elsewhere on its days"),
+        days_are_left: ("has no days left to give", "have no days left to give"),
     }
     able = [one for one in problem.people if not seat_fits(one, visit, seat, problem)]
     if not able:
         return f"Nobody in the region fills the seat {seat.label.lower()}"
     for person in able:
-        for rule in RULES:
-            if rule in kinds and rule(person, visit, seat, problem):
-                stopped[kinds[rule]] = stopped.get(kinds[rule], 0) + 1
+        for rule in kinds:
+            if rule(person, visit, seat, problem):
+                stopped[rule] = stopped.get(rule, 0) + 1
                 break
-    said = ", ".join(f"{count} {text}" for text, count in stopped.items())
-    one = len(able) == 1
-    return f"Of {len(able)} who fill{'s' if one else ''} it, {said or 'all are on it already'}"
+    said = ", ".join(f"{count} {kinds[rule][count > 1]}" for rule, count in stopped.items())
+    fill = "fills" if len(able) == 1 else "fill"
+    return f"Of {len(able)} who {fill} it, {said or 'all are on a team already'}"
 
 
 def day_said(day: date) -> str:
