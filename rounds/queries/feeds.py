@@ -42,7 +42,7 @@ class FeedVisit:
 
 
 def feed_of(user: User) -> list[FeedVisit]:
-    """Every visit that was ever sent to them and is theirs today, the earliest first."""
+    """Every visit whose days were ever sent and that is theirs today, by host."""
     challenges = list(
         _theirs(user)
         .with_both_sides()
