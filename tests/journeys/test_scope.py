@@ -98,7 +98,7 @@ def test_papers_are_asked_for_given_and_read(
 
     lead.looks_again()
     lead.sees("It is being rewritten.")
-    assert lead.downloads(usual[0].title) == docx()
+    assert lead.downloads(usual[0].title) == path.read_bytes()
 
 
 def test_an_officer_lets_a_visit_go_ahead_with_a_reason_that_stays(

@@ -25,6 +25,8 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 SignedIn = Callable[[User], Client]
+# Made once: a Word document knows when it was saved.
+REPORT = docx()
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +55,7 @@ def asked_for(it: Teamed, title: str = "Chart") -> PaperAsked:
 
 
 def report() -> SimpleUploadedFile:
-    return SimpleUploadedFile("Chart of teams.docx", docx())
+    return SimpleUploadedFile("Chart of teams.docx", REPORT)
 
 
 def test_the_team_puts_papers_on_the_list_and_the_host_sees_them_once_sent(
@@ -82,7 +84,7 @@ def test_a_paper_is_looked_into_given_and_taken_away_as_an_attachment(
 ) -> None:
     asked = asked_for(it)
     host, give = signed_in(it.organiser), at("challenge_paper_give", it, asked.pk)
-    macro = SimpleUploadedFile("Chart.docm", docx())
+    macro = SimpleUploadedFile("Chart.docm", REPORT)
     answer = host.post(give, {"title": "Chart", "file": macro})
     assert answer.status_code == 422
     assert ".docm" in words(answer)
@@ -92,7 +94,7 @@ def test_a_paper_is_looked_into_given_and_taken_away_as_an_attachment(
     assert "It is there already" in words(again)
     paper = Paper.objects.get()
     answer = signed_in(it.member).get(reverse("paper_download", args=[paper.pk]))
-    assert b"".join(answer.streaming_content) == docx()
+    assert b"".join(answer.streaming_content) == REPORT
     assert answer["Content-Disposition"] == 'attachment; filename="Chart of teams.docx"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "papers.read" in {event.verb for event in history_of(it.challenge)}
