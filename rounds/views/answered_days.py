@@ -46,23 +46,30 @@ def round_availability(request: HttpRequest, pk: int) -> HttpResponse:
     form = AskForm(request.POST or None, round=found, label=_label(found, rows))
     if may_ask and form.is_valid() and _asked(request, found, form):
         return redirect("round_availability", pk)
-    wanted = AnsweredParams.clean_or_default(request.GET)
-    listed = [row for row in rows if SHOWN[wanted["show"]](row)]
     context = {
         "round": found,
         "form": form,
         "may_ask": may_ask,
         "may_chase": permissions.chase_availability(request.user, found),
-        "page": Paginator(listed, PER_PAGE).get_page(wanted["page"]),
-        "hidden": len(rows) - len(listed),
         "tiles": answered_tiles(found, rows),
         "unsaid": counted(sum(row.waited_for for row in rows), "reminder"),
-        "shown": wanted["show"],
-        "query": f"show={wanted['show']}&" if wanted["show"] else "",
         "window": span(found.visits_from, found.visits_to),
         "sub_navigation": round_tabs(found, "round_visits", request.user),
+        **_listed(request, rows),
     }
     return render(request, "rounds/round_availability.html", context)
+
+
+def _listed(request: HttpRequest, rows: list[Asked]) -> dict[str, object]:
+    """The rows that are wanted, page by page."""
+    wanted = AnsweredParams.clean_or_default(request.GET)
+    listed = [row for row in rows if SHOWN[wanted["show"]](row)]
+    return {
+        "page": Paginator(listed, PER_PAGE).get_page(wanted["page"]),
+        "hidden": len(rows) - len(listed),
+        "shown": wanted["show"],
+        "query": f"show={wanted['show']}&" if wanted["show"] else "",
+    }
 
 
 def _label(round: Round, rows: list[Asked]) -> str:
@@ -79,7 +86,8 @@ def _asked(request: HttpRequest, round: Round, form: AskForm) -> bool:
     try:
         actions.ask_availability(round, due, seen=form.seen_date(), by=request.user)
     except actions.DueDateChanged:
-        now = Round.objects.get(pk=round.pk).availability_due
+        round.refresh_from_db(fields=["availability_due"])
+        now = round.availability_due
         form.add_error("due", MOVED.format(span(now, now) if now else "no date"))
         form.data = {**request.POST.dict(), "seen": now.isoformat() if now else ""}
         return False
