@@ -39,6 +39,7 @@ def challenge_timetable(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": found,
         "page": page,
         "may_change": permissions.change_timetable(request.user, found),
+        "hosts": permissions.show_names(request.user, found),
         "grid": grid,
         "may_release": permissions.release_timetable(request.user, found),
         "unreleased": unreleased(found, page.timetable),
