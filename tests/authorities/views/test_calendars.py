@@ -6,17 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from authorities.actions import begin_inspection
 from authorities.models import Authority, Period, User
 from authorities.states import PeriodKind, Role
-from rounds.queries.touched import visits_touched
-from tests.world import World, fresh, run_effects
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], Client]
@@ -192,85 +189,6 @@ class TestPasted:
 
     def test_nothing_at_all_is_asked_for_again(self, director: Client, own: Authority) -> None:
         assert "Paste the rows, or choose" in text(director.post(at(own, "/paste"), {"rows": ""}))
-
-
-class TestInspections:
-    def test_the_officers_are_told_with_a_link_and_no_word_of_it(
-        self, director: Client, own: Authority, world: World
-    ) -> None:
-        today = timezone.localdate()
-        asked = {key: value for key, value in days(today, today).items() if "first" in key}
-        page = text(director.post(at(own, "/inspection"), asked, follow=True))
-        assert "Saved. The board’s officers are told." in page
-        run_effects()
-        assert [one.to for one in mail.outbox] == [[world.officer.email]]
-        assert f"/authorities/{own.pk}/calendar" in mail.outbox[0].body
-        assert "nspect" not in mail.outbox[0].subject + mail.outbox[0].body
-
-    def test_only_its_own_people_and_the_officers_see_it(
-        self, own: Authority, world: World, signed_in: Browser
-    ) -> None:
-        begin_inspection(own, first_day=timezone.localdate(), by=world.directors[0])
-        sees = {
-            user: "An inspection, since" in text(signed_in(user).get(at(own)))
-            for user in (
-                world.directors[0],
-                world.person(Role.LEAD_MEMBER, own),
-                world.officer,
-                world.directors[1],
-                world.chair,
-                world.person(Role.REVIEWER, own),
-            )
-        }
-        assert list(sees.values()) == [True, True, True, False, False, False]
-        listed = [
-            user
-            for user in sees
-            if "nspection" in text(signed_in(fresh(user)).get(f"/calendars/{own.region_id}"))
-        ]
-        assert listed == list(sees)[:3]
-
-    def test_the_page_names_the_visits_that_it_touches(
-        self, own: Authority, world: World, signed_in: Browser
-    ) -> None:
-        round = world.booked()
-        challenge = world.first(round)
-        begin_inspection(own, first_day=timezone.localdate(), by=world.directors[0])
-        page = text(signed_in(fresh(world.officer)).get(at(own)))
-        assert "It touches 2 visits" in page
-        assert f'href="/challenges/{challenge.pk}"' in page
-        assert str(challenge) in page
-
-    def test_days_not_sent_are_the_officers_alone(self, own: Authority, world: World) -> None:
-        challenge = world.first(world.booked())
-        begin_inspection(own, first_day=timezone.localdate(), by=world.directors[0])
-        type(challenge).objects.update(dates_sent_at=None)
-        period = Period.objects.get()
-        assert visits_touched(own, [period], fresh(world.directors[0])) == {}
-        assert len(visits_touched(own, [period], fresh(world.officer))[period.pk]) == 2
-
-    def test_it_ends_on_a_day_that_is_said_later(
-        self, director: Client, own: Authority, world: World
-    ) -> None:
-        today = timezone.localdate()
-        period = begin_inspection(own, first_day=today, by=world.directors[0])
-        address = f"/periods/{period.pk}/end"
-        before = today - timedelta(days=1)
-        parts = {
-            f"last_day_{part}": str(getattr(before, part)) for part in ("day", "month", "year")
-        }
-        assert "must be the same as or after" in text(director.post(address, parts))
-        parts = {f"last_day_{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
-        assert "Saved. Its last day is" in text(director.post(address, parts, follow=True))
-        period.refresh_from_db()
-        assert period.last_day == today
-
-    def test_said_twice_it_is_one_and_one_mail(self, own: Authority, world: World) -> None:
-        for _ in range(2):
-            begin_inspection(own, first_day=timezone.localdate(), by=world.directors[0])
-        run_effects()
-        assert Period.objects.count() == 1
-        assert len(mail.outbox) == 1
 
 
 def test_the_next_local_election_is_suggested_and_added_by_one_press(
