@@ -150,6 +150,7 @@ OF_VISITS: dict[str, str] = {
     "team.seat_accepted": "said yes to a seat on the team: {about}",
     "team.seat_declined": "said no to a seat on the team: {about}",
     "team.seat_withdrawn": "took back the question for a seat on the team: {about}",
+    "round.date_rules_changed": "changed what the days of visits keep to",
     "round.dates_asked": "had days looked for",
     "round.dates_found": "found days",
     "round.dates_used": "moved visits to the days found",
@@ -158,7 +159,6 @@ OF_VISITS: dict[str, str] = {
     "challenge.days_unpinned": "let the visit move when days are looked for: {about}",
     "challenge.days_objected": "said that a side cannot on the days sent: {about}",
     "challenge.days_objection_settled": "let the days of the visit stay: {about}",
-
     "round.availability_asked": "asked everybody on which days they cannot",
     "round.availability_moved": "set another date by which all say when they cannot",
     "round.availability_chased": "reminded those who had not said when they cannot",

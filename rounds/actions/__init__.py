@@ -16,6 +16,7 @@ from rounds.actions.areas import (
 from rounds.actions.availability import say_unavailable, take_back_unavailable
 from rounds.actions.carrying import add_progress_rows, carry_forward, review_carried
 from rounds.actions.conflicts import declare_conflict, withdraw_conflict
+from rounds.actions.date_rules import RulesChanged, change_date_rules
 from rounds.actions.details import confirm_details
 from rounds.actions.documents import download_answers, download_self_assessment, keep_pdf
 from rounds.actions.evidence import (

@@ -31,6 +31,7 @@ from rounds.permissions.conflicts import (
 )
 from rounds.permissions.dates import (
     ask_for_dates,
+    change_date_rules,
     object_to_days,
     objecting_for,
     pin_visit,

@@ -15,6 +15,11 @@ def ask_for_dates(by: User, round: Round) -> Answer:
     return send_dates(by, round)
 
 
+def change_date_rules(by: User, round: Round) -> Answer:
+    """From the matches on; before, the round's settings say all of it."""
+    return send_dates(by, round)
+
+
 def use_dates(by: User, search: DateSearch) -> Answer:
     return send_dates(by, search.round) & yes_if(
         search.state == DateSearchState.DONE and search.again,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from authorities.models import Authority
 from rounds.models import Challenge
+from rounds.models.challenge import listed
 from rounds.queries.away import Known, Who, attending, known_of, on_site
 from rounds.queries.dates_asked import holiday_time
 from rounds.scheduling import dates_said
@@ -46,19 +47,25 @@ def notes_on(days: Sequence[date], there: Sequence[Who], known: Known) -> Iterat
     for who in there:
         if taken := [day for day in days if day in known.rather_not.get(who, ())]:
             yield Note("rather_not", f"{who.name} would rather not on {dates_said(taken)}")
-    for who in there:
-        if isinstance(who, Authority):
-            yield from _of_an_authority(days, who, known)
+    authorities = [who for who in there if isinstance(who, Authority)]
+    for name, whose in _of_authorities(days, authorities, known.holidays).items():
+        yield Note("rather_not", f"In the school holidays of {listed(whose)}: {name}")
+    for name, whose in _of_authorities(days, authorities, known.warned).items():
+        text = f"Before elections in {listed(whose)}: no sessions with councillors ({name})"
+        yield Note("rather_not", text)
     if any(holiday_time(day) for day in days):
         yield Note("rather_not", "In August or around Christmas")
 
 
-def _of_an_authority(days: Sequence[date], who: Authority, known: Known) -> Iterator[Note]:
-    for name in _by_name(days, known.holidays.get(who, {})):
-        yield Note("rather_not", f"Falls in school holidays of {who.name}: {name}")
-    for name in _by_name(days, known.warned.get(who, {})):
-        text = f"Before elections in {who.name}: no sessions with councillors ({name})"
-        yield Note("rather_not", text)
+def _of_authorities(
+    days: Sequence[date], authorities: Sequence[Authority], named: Mapping[Who, Mapping[date, str]]
+) -> dict[str, list[str]]:
+    """By what the days fall in, whose it is."""
+    found: dict[str, list[str]] = {}
+    for who in authorities:
+        for name in _by_name(days, named.get(who, {})):
+            found.setdefault(name, []).append(who.name)
+    return found
 
 
 def missed(host: object, notes: Sequence[Note]) -> list[str]:

@@ -23,6 +23,8 @@ from rounds.states import DATES_OPEN
 
 # Points of one visit day; a week away from the place that spreads the visits evenly is one.
 RATHER_NOT, SCHOOL_HOLIDAY, HOLIDAY_TIME = 20, 10, 5
+# Of each week that a visit is sooner than its papers are due.
+SHORT_NOTICE = 5
 # Plans beyond the window are looked at only to say what would help: as far as the solver goes.
 BEYOND = timedelta(weeks=17)
 TOGETHER = "The day on which all meet"
@@ -196,13 +198,18 @@ class _Asking:
             self.taken[who].update(on_site(one))
 
     def _soft(self, count: int) -> list[dict[date, int]]:
-        """For each of so many visits, points by day: near its place, not in holiday times."""
+        """For each of so many visits, points by day: near its place, not in holiday times.
+
+        Nor so soon that its papers would be due already.
+        """
+        soonest = timezone.localdate() + notice_of(self.round)
         length = timedelta(days=sum(phase.gap_most for phase in self.phases))
         found = []
         for start in spread_starts(self.round, count):
             points = {
                 day: max((start - day).days, (day - start - length).days, 0) // 7
                 + HOLIDAY_TIME * holiday_time(day)
+                + SHORT_NOTICE * -(-max((soonest - day).days, 0) // 7)
                 for day in each_day(self.first, self.last)
             }
             found.append({day: number for day, number in points.items() if number})
@@ -237,6 +244,12 @@ def _set(challenge: Challenge) -> dict[str, date]:
 
 def _by_host(challenge: Challenge) -> tuple[str, int]:
     return challenge.host_authority.name, challenge.pk
+
+
+def notice_of(round: Round) -> timedelta:
+    """How long before the first day papers are due, where the format asks for any."""
+    due = round.format.deadlines.get("papers_sent", {})
+    return timedelta(weeks=-int(due.get("weeks", 0)))
 
 
 def holiday_time(day: date) -> bool:

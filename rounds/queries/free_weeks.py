@@ -14,6 +14,7 @@ from rounds import scheduling
 from rounds.models import Challenge, VisitDay
 from rounds.queries.away import Known, Who, attending, days_in_teams, known_of
 from rounds.queries.date_notes import notes_on
+from rounds.queries.dates_asked import notice_of
 from rounds.queries.visits import (
     Days,
     bookings_of,
@@ -101,6 +102,10 @@ class _Looking:
             if (taken := [day for day in there if day in days_])
         ]
         free = not any(note.kind == "cannot" for note in notes) and len(against) == len(notes)
+        soonest = timezone.localdate() + notice_of(self.round)
+        if min(there) < soonest:
+            weeks = counted(notice_of(self.round).days // 7, "week")
+            against.append(f"The papers would be late: they are due {weeks} before")
         begun, most = self.starts[monday], self.round.format.visits_a_week_most
         if most is not None and begun >= most:
             against.append(f"{counted(begun, 'visit begins', 'visits begin')} in this week already")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from rounds.views import date_rules as rules
 from rounds.views import dates as days
 from rounds.views import objecting, visits
 
@@ -12,6 +13,7 @@ dates: list[URLPattern] = [
         "rounds/<key:pk>/visits/progress", days.round_visits_progress, name="round_visits_progress"
     ),
     path("rounds/<key:pk>/visits/found", days.round_visits_found, name="round_visits_found"),
+    path("rounds/<key:pk>/visits/rules", rules.round_visits_rules, name="round_visits_rules"),
     path("challenges/<key:pk>/days", days.challenge_days, name="challenge_days"),
     path(
         "challenges/<key:pk>/days/object",

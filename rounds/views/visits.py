@@ -25,6 +25,7 @@ from rounds.queries.visits import (
     told_of,
     visit_clashes,
 )
+from rounds.queries.ways_out import with_ways
 from rounds.scheduling import Clash
 from rounds.views.rounds import officers_round
 
@@ -69,7 +70,7 @@ def _pin(request: HttpRequest, round: Round, press: dict[str, int | None]) -> No
 def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) -> HttpResponse:
     visits = visits_of(round)
     search = last_search(round)
-    now = looking(search)
+    now, found = looking(search), found_by(search, visits)
     waiting = [visit for visit in visits if visit.waiting]
     context = {
         "round": round,
@@ -80,7 +81,8 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "looking": now,
         "busy": now is not None and not now.failed,
         "objections": open_objections(round, [v.challenge for v in visits if not v.open]),
-        "found": found_by(search, visits),
+        "found": found,
+        "why": with_ways(round, found.why) if found else [],
         "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
         "before": before_visits(visit.challenge for visit in visits),

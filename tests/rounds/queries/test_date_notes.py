@@ -60,7 +60,7 @@ def test_what_the_days_fall_in_is_said_the_hardest_first(world: World, tight: Ro
         ("cannot", f"Closed to visits on {day}: Regional conference"),
         ("cannot", f"{host} cannot on {day}"),
         ("rather_not", f"{challenger} would rather not on {day}"),
-        ("rather_not", f"Falls in school holidays of {host}: Summer half term"),
+        ("rather_not", f"In the school holidays of {host}: Summer half term"),
         (
             "rather_not",
             f"Before elections in {challenger}: no sessions with councillors (Local elections)",

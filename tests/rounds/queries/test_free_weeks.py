@@ -53,7 +53,7 @@ def test_each_week_has_its_best_days_and_says_what_speaks_against_them(
     assert found == [
         (0 * WEEK, timedelta(0), False, [f"{lead.name} cannot on Monday 9 June 2031"]),
         (1 * WEEK, timedelta(days=4), True, []),
-        (2 * WEEK, timedelta(0), True, [f"Falls in school holidays of {name}: Summer half term"]),
+        (2 * WEEK, timedelta(0), True, [f"In the school holidays of {name}: Summer half term"]),
         (3 * WEEK, timedelta(days=1), True, []),
     ]
 
