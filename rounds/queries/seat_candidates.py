@@ -8,7 +8,7 @@ from authorities.models import User
 from rounds.matching import teams
 from rounds.models import Challenge, SeatKind, SeatOffer
 from rounds.queries.seating import Seating
-from rounds.states import SEAT_ASKED, SeatOfferState
+from rounds.states import SEAT_ASKED
 
 MOST = 20
 
@@ -61,11 +61,6 @@ def candidates_of(
         problem, kept=tuple(one for one in problem.kept if (one.visit, one.person) not in own)
     )
     taken = teams.Kept(problem).of_person
-    declined = {
-        offer.user_id
-        for offer in seating.offers
-        if offer.challenge_id == challenge.pk and offer.state == SeatOfferState.DECLINED
-    }
     found: list[SeatCandidate] = []
     others = 0
     for member in seating.pool:
@@ -78,8 +73,6 @@ def candidates_of(
         fixed = [rule(person, visit, place, problem) for rule in teams.NEVER]
         clashes = teams.in_the_way(person, visit, place, problem)
         clashes += teams.clash_of_places(person, visit, place, taken[person.id])
-        if person.id in declined:
-            clashes.append("said no to this team")
         found.append(
             SeatCandidate(
                 member.user,

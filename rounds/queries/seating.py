@@ -135,6 +135,10 @@ class Seating:
         away = away_of(list(users.values()), first, last)
         busy = self._busy(list(users.values()), first, last)
         kept_off, posts = _kept_off(users), _posts(users)
+        said_no: dict[int, set[int]] = defaultdict(set)
+        for offer in self.offers:
+            if offer.state == SeatOfferState.DECLINED:
+                said_no[offer.user_id].add(offer.challenge_id)
         return {
             pk: _person(
                 user,
@@ -145,6 +149,7 @@ class Seating:
                 busy=busy[pk],
                 kept_off=kept_off[pk],
                 posts=posts[pk],
+                said_no=frozenset(said_no[pk]),
             )
             for pk, user in users.items()
         }
@@ -231,6 +236,7 @@ def _person(
     busy: Mapping[date, str],
     kept_off: Mapping[int, str],
     posts: Mapping[int, str],
+    said_no: frozenset[int],
 ) -> teams.Person:
     home = known.authority.pk if known else next(iter(posts), 0)
     return teams.Person(
@@ -252,6 +258,7 @@ def _person(
         busy,
         kept_off,
         frozenset(posts),
+        said_no,
     )
 
 

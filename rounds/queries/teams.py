@@ -169,8 +169,9 @@ def seat_lines(
 
 def _first_short(seating: Seating, here: Mapping[str, Sequence[Held]]) -> str:
     ordinary = [one for one in columns_of(seating) if not one.leads and not one.off_site]
-    short = (one.key for one in ordinary if len(here[one.key]) < one.least)
-    return next(short, max(ordinary, key=lambda one: one.most).key)
+    roomy = sorted(ordinary, key=lambda one: -one.most)
+    short = (one.key for one in roomy if len(here[one.key]) < one.least)
+    return next(short, roomy[0].key)
 
 
 def _sitting(

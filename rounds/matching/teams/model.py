@@ -18,6 +18,8 @@ from rounds.matching.teams.problem import Person, Place, Problem, Seat, Visit
 from rounds.matching.teams.rules import clash_of_places, first_in_the_way, seat_fits
 
 ENDLESS = float("inf")
+# So many further seats of a person get dearer, each than the one before.
+TIERS = 4
 
 
 class Demand(NamedTuple):
@@ -96,13 +98,17 @@ def demands_of(problem: Problem, kept: Kept) -> list[Demand]:
         spare = sum(
             count for (at, key), count in kept.count.items() if at == visit.id and key not in known
         )
-        for seat in visit.seats:
-            missing = max(0, seat.least - kept.count[visit.id, seat.key])
+        missing = {
+            seat.key: max(0, seat.least - kept.count[visit.id, seat.key]) for seat in visit.seats
+        }
+        # The seat with the most room says least of those who sit there.
+        for seat in sorted(visit.seats, key=lambda one: -one.most):
             if not seat.leads and not seat.off_site:
-                used = min(spare, missing)
-                spare, missing = spare - used, missing - used
-            if missing:
-                found.append(Demand(visit, seat, missing))
+                used = min(spare, missing[seat.key])
+                spare, missing[seat.key] = spare - used, missing[seat.key] - used
+        found += [
+            Demand(visit, seat, missing[seat.key]) for seat in visit.seats if missing[seat.key]
+        ]
     return found
 
 
@@ -206,9 +212,16 @@ def _soften(rows: dict[Hashable, Row], model: Model, kept: Kept) -> None:
             row.most = 0 if one_there else 1
             row.add(model.another(SAME_AUTHORITY, len(row.columns)), -1)
         else:
-            row.most = 0 if kept.of_person[who] else 1
-            row.add(model.another(ANOTHER_SEAT, len(row.columns)), -1)
+            _dearer(row, model, len(kept.of_person[who]))
         rows[key] = row
+
+
+def _dearer(row: Row, model: Model, before: int) -> None:
+    """The first seat of a person costs nothing, and each further one more than the one before."""
+    seats, row.most = len(row.columns), 0 if before else 1
+    for tier in range(min(TIERS, seats)):
+        most = 1 if tier < TIERS - 1 else seats
+        row.add(model.another(ANOTHER_SEAT * (max(before, 1) + tier), most), -1)
 
 
 def _binds(row: Row) -> bool:
@@ -220,7 +233,9 @@ def _dearest(model: Model) -> int:
     """More points than all the rest can make up for: as many seats as can be are filled."""
     points = [column.points for column in model.columns] or [0]
     seats = sum(demand.places for demand in model.demands)
-    dear = max(points) - min(points) - SAME_AUTHORITY - ANOTHER_SEAT - ALL_NEW
+    held = Counter(place.person for place in model.problem.kept)
+    dearest = ANOTHER_SEAT * (max(held.values(), default=1) + TIERS)
+    dear = max(points) - min(points) - SAME_AUTHORITY - dearest - ALL_NEW
     return 1 + (dear + 1) * max(1, seats)
 
 

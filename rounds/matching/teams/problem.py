@@ -57,6 +57,7 @@ class Person:
     keys of those they said they can fill; empty: their posts say. `trained_until`: the last day
     their training counts. `busy`: days on which they are elsewhere, and at what. `kept_off`:
     authorities they do not visit, and why. `days_left`: of the most they give in a year.
+    `said_no`: visits whose team they were asked for before.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Person:
     busy: Mapping[date, str] = field(default_factory=dict)
     kept_off: Mapping[int, str] = field(default_factory=dict)
     authorities: frozenset[int] = frozenset()
+    said_no: frozenset[int] = frozenset()
 
 
 class Place(NamedTuple):

@@ -35,6 +35,10 @@ def not_kept_off(person: Person, visit: Visit, seat: Seat, problem: Problem) -> 
     return person.kept_off.get(visit.authority, "")
 
 
+def not_said_no(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
+    return "said no to this team" if visit.id in person.said_no else ""
+
+
 def not_paused(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
     first = min(visit.days, default=problem.on)
     if person.paused_until is None or first is None or person.paused_until < first:
@@ -81,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     not_kept_off,
     seat_fits,
     leads_for_its_own,
+    not_said_no,
     not_paused,
     training_not_lapsed,
     free_on_the_days,
@@ -130,6 +135,7 @@ def why_nobody(visit: Visit, seat: Seat, problem: Problem) -> str:
         not_of_the_host: (f"works for {visit.host}", f"work for {visit.host}"),
         not_kept_off: ("has a conflict of interest", "have a conflict of interest"),
         leads_for_its_own: (f"is not of {leading}", f"are not of {leading}"),
+        not_said_no: ("has said no", "have said no"),
         not_paused: ("asked not to be asked", "asked not to be asked"),
         training_not_lapsed: ("has lapsed training", "have lapsed training"),
         free_on_the_days: ("cannot on its days", "cannot on its days"),

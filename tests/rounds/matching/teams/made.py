@@ -137,7 +137,7 @@ def value(asked: Problem, found: list[Place]) -> int:
     for who in people:
         before = sum(one.person == who for one in asked.kept)
         count = sum(one.person == who for one in places)
-        total += ANOTHER_SEAT * max(0, count - max(1, before))
+        total += sum(ANOTHER_SEAT * seat for seat in range(max(1, before), count))
     return total + _all_new(asked, places)
 
 

@@ -49,6 +49,7 @@ def test_nothing_is_in_the_way_of_somebody_free_who_fills_the_seat() -> None:
         ({"authorities": frozenset({1})}, "works for Host 1"),
         ({"kept_off": {1: "sits on no team that visits it"}}, "sits on no team that visits it"),
         ({"seats": frozenset({"lead"})}, "does not fill the seat practitioner"),
+        ({"said_no": frozenset({1})}, "said no to this team"),
         ({"paused_until": day(1)}, "asked not to be asked until 12 January 2027"),
         ({"trained_until": day(0)}, "has training that lapses on 11 January 2027"),
         ({"cannot": frozenset({day(1)})}, "cannot on 12 January"),
