@@ -87,7 +87,9 @@ class Owner:
 
     @property
     def more_said(self) -> str:
-        return f"{len(self.more)} more, from {self.more[0].days}" if self.more else ""
+        if not self.more:
+            return ""
+        return f"{len(self.more)} more, from {self.more[0].days.partition(' to ')[0]} on"
 
 
 def owners_for(user: User) -> list[Owner]:
