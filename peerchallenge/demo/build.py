@@ -16,6 +16,7 @@ from peerchallenge.demo.offers import say_offers
 from peerchallenge.demo.offices import share_out
 from peerchallenge.demo.people import make_cast
 from peerchallenge.demo.pool import fill_pool
+from peerchallenge.demo.postponing import postpone
 from peerchallenge.demo.scope import agree_scopes
 from peerchallenge.demo.teams import seat_teams
 from rounds.models import Round
@@ -49,4 +50,5 @@ def build(slug: str, say: Callable[[str], None]) -> Round:
         visit(story, challenges[story.host], content, cast, today)
         write_letter(story, challenges[story.host], content, cast, today)
     seat_teams(round, cast, today)
+    postpone(challenges, content, cast, today)
     return round

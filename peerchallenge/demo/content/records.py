@@ -14,6 +14,7 @@ STAGES = (
     "offered",
     "accepted",
     "booked",
+    "postponed",
     "on_site",
     "fed_back",
     "letter_drafting",

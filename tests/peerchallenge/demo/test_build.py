@@ -21,6 +21,7 @@ STATES = {
     "offered": ("offered", None),
     "accepted": ("accepted", None),
     "booked": ("accepted", None),
+    "postponed": ("postponed", None),
     "on_site": ("on_site", None),
     "fed_back": ("fed_back", None),
     "letter_drafting": ("letter", "drafting"),
