@@ -99,12 +99,19 @@ class EnquiryLine(models.Model):
         return mark_of(self.text)
 
 
+class LimbQuerySet(models.QuerySet["Limb"]):
+    def visible_to(self, user: User) -> LimbQuerySet:
+        return self.filter(line__in=EnquiryLine.objects.visible_to(user).order_by().values("pk"))
+
+
 class Limb(models.Model):
     """A part of a line of enquiry that is looked at on its own."""
 
     line = models.ForeignKey(EnquiryLine, on_delete=models.CASCADE, related_name="limbs")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
+
+    objects = LimbQuerySet.as_manager()
 
     class Meta:
         ordering = ["line", "position"]

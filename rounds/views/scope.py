@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -109,9 +110,7 @@ def challenge_scope_move(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{_list(found)}#line-{line}")
     if not (pressed["limb_up"] or pressed["limb_down"]):
         return _back(found)
-    limb = get_object_or_404(
-        Limb, pk=pressed["limb_up"] or pressed["limb_down"], line__challenge=found
-    )
+    limb = get_object_or_404(_limbs(request, found), pk=pressed["limb_up"] or pressed["limb_down"])
     actions.move_limb(limb, up=up, by=request.user)
     return redirect(f"{_list(found)}#line-{limb.line_id}")
 
@@ -127,7 +126,7 @@ def challenge_scope_line(request: HttpRequest, pk: int, line: int) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def challenge_scope_limb(request: HttpRequest, pk: int, limb: int) -> HttpResponse:
     found = _writable(request, pk)
-    row = Limb.objects.filter(pk=limb, line__challenge=found).first()
+    row = _limbs(request, found).filter(pk=limb).first()
     return _changed(request, found, row, LIMB_LABEL)
 
 
@@ -201,7 +200,7 @@ def challenge_scope_line_remove(request: HttpRequest, pk: int, line: int) -> Htt
 @require_http_methods(["GET", "POST"])
 def challenge_scope_limb_remove(request: HttpRequest, pk: int, limb: int) -> HttpResponse:
     found = _writable(request, pk)
-    return _removed(request, found, Limb.objects.filter(pk=limb, line__challenge=found).first())
+    return _removed(request, found, _limbs(request, found).filter(pk=limb).first())
 
 
 def _removed(
@@ -261,6 +260,10 @@ def _writable(request: HttpRequest, pk: int) -> Challenge:
     found = find(request, pk)
     permissions.write_scope(request.user, found).require()
     return found
+
+
+def _limbs(request: HttpRequest, found: Challenge) -> QuerySet[Limb]:
+    return Limb.objects.visible_to(request.user).filter(line__challenge=found)
 
 
 def _list(found: Challenge) -> str:

@@ -93,14 +93,17 @@ def test_the_challenger_names_a_lead_who_chooses_a_team(world: World) -> None:
     challenge = world.first(round)
     director = world.director_of(challenge.challenger_authority)
     name = f"Name who leads the challenge of {challenge.host_authority}"
-    assert titles(director) == [name]
+    hosting = round.challenges.with_both_sides().get(host=challenge.challenger)
+    to_write = f"Write the lines of enquiry: {hosting.challengers_said}"
+    assert titles(director) == [name, to_write]
     lead = world.person(Role.REVIEWER, challenge.challenger_authority)
     rounds.name_lead(challenge, lead, by=fresh(director))
-    assert titles(director) == []
-    assert titles(lead) == [f"Choose your team for {challenge.host_authority}"]
+    assert titles(director) == [to_write]
+    to_write = f"Write the lines of enquiry: {challenge.host_authority}"
+    assert titles(lead) == [f"Choose your team for {challenge.host_authority}", to_write]
     member = world.person(Role.REVIEWER, challenge.challenger_authority)
     rounds.seat_team_member(challenge, member, by=fresh(lead))
-    assert titles(lead) == []
+    assert titles(lead) == [to_write]
 
 
 def test_the_officer_sets_days_and_sends_them(world: World) -> None:
