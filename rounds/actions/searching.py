@@ -76,11 +76,11 @@ def use_dates(search: DateSearch, *, by: User) -> PutDown:
     """Move the visits to the days proposed, but for those with other days by now."""
     round = Round.objects.select_for_update().get(pk=search.round_id)
     search = _answering(search, by)
-    if search.result["answer"]:
+    if search.found["answer"]:
         return PutDown([], [])
-    days, was = (days_kept(search.result, key) for key in ("days", "was"))
+    days, was = (days_kept(search.found, key) for key in ("days", "was"))
     found = put_down(days, was, by=by)
-    search.result |= _outcome(found, answer="used")
+    search.result = search.found | _outcome(found, answer="used")
     search.save(update_fields=["result"])
     record("round.dates_used", round, by=by)
     return found
@@ -91,8 +91,8 @@ def leave_dates(search: DateSearch, *, by: User) -> DateSearch:
     """All visits stay where they are, whatever was proposed."""
     round = Round.objects.select_for_update().get(pk=search.round_id)
     search = _answering(search, by)
-    if not search.result["answer"]:
-        search.result["answer"] = "left"
+    if not search.found["answer"]:
+        search.result = search.found | {"answer": "left"}
         search.save(update_fields=["result"])
         record("round.dates_left", round, by=by)
     return search

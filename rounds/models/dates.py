@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +69,11 @@ class DateSearch(models.Model):
 
     def __str__(self) -> str:
         return f"Days for {self.round}"
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """Empty until the search has come to its end."""
+        return dict(self.result or {})
 
 
 class DateObjectionQuerySet(models.QuerySet["DateObjection"]):

@@ -66,7 +66,8 @@ class _Looking:
         self.starts = self._starts()
 
     def weeks(self) -> list[Week]:
-        monday, found = monday_of(self.first), []
+        monday = monday_of(self.first)
+        found: list[Week] = []
         while monday <= self.last and len(found) < MOST_WEEKS:
             if days := self._best(monday):
                 found.append(self._week(monday, days))

@@ -49,7 +49,7 @@ class Found:
     def said(self) -> str:
         """“Days for 16 visits were found at 14:02 on 3 January 2027.”"""
         at = timezone.localtime(self.search.ended_at)
-        visits = counted(len(self.search.result["days"]), "visit")
+        visits = counted(len(self.search.found["days"]), "visit")
         return f"Days for {visits} were looked for at {at:%H:%M} on {day_said(at.date())}."
 
 
@@ -125,7 +125,7 @@ def _proof(result: Mapping[str, Any], *, again: bool) -> str:
 
 def moves_in(search: DateSearch, challenges: Sequence[Challenge]) -> list[Move]:
     """What would change, by the host's name; visits without days until now among them."""
-    days, was = days_kept(search.result, "days"), days_kept(search.result, "was")
+    days, was = days_kept(search.found, "days"), days_kept(search.found, "was")
     return [
         Move(
             one.host_authority.name,
