@@ -119,7 +119,8 @@ class SessionForm(GovForm):
         self.rows = self._count(data)
         super().__init__(data, initial=self._initial(words, mark))
         self.fields["day"].choices = [  # type: ignore[attr-defined]
-            (one.day.isoformat(), f"{said(one.day)}{f' – {one.label}' if one.label else ''}")
+            # Where the visit has other days by now, the session's own says so.
+            (one.day.isoformat(), said(one.day) + ("" if one.phase else f" – {one.label}"))
             for one in choices.days
         ]
         for name, rows, empty in (
