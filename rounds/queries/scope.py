@@ -62,6 +62,12 @@ class ScopePage:
         return self.host_agreed or self.lead_agreed
 
     @property
+    def late(self) -> bool:
+        """Its day has passed, and it is not agreed."""
+        day = self.due.day if self.due else None
+        return not self.agreed and day is not None and day < timezone.localdate()
+
+    @property
     def takes_area(self) -> bool:
         """The host chose an area, and it is no line yet."""
         return bool(self.area) and not any(row.line.from_area for row in self.lines)

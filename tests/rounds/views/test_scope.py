@@ -47,6 +47,14 @@ def test_a_line_is_written_on_the_page_and_its_parts_beside_it(
     assert "At night" in page
 
 
+def test_a_scope_that_is_late_says_so(it: Teamed, signed_in: SignedIn) -> None:
+    it.dated(2)
+    assert "It was to be agreed by " in words(signed_in(it.lead).get(at("challenge_scope", it)))
+    it.agreed()
+    page = words(signed_in(it.lead).get(at("challenge_scope", it)))
+    assert "to be agreed" not in page.lower()
+
+
 def test_questions_are_taken_several_at_once_and_lead_back_to_the_answer(
     it: Teamed, signed_in: SignedIn
 ) -> None:
