@@ -10,18 +10,20 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from rounds.models import CalendarEntry, Challenge
+from rounds.queries.away import whole
 
 
 def enter_days(challenge: Challenge) -> None:
-    """An entry for every day that is set; one that differs from what was sent follows it."""
-    days = dict(challenge.days.values_list("phase", "day"))
+    """An entry for every phase that is dated; one that differs from what was sent follows it."""
+    visits = challenge.days.select_related("challenge__round")
+    days = {visit.phase: (whole(visit)[0], whole(visit)[-1]) for visit in visits}
     known = {entry.phase: entry for entry in challenge.calendar_entries.select_for_update()}
-    for phase, day in days.items():
+    for phase, (first, last) in days.items():
         entry = known.get(phase)
         if entry is None:
-            challenge.calendar_entries.create(phase=phase, first_day=day, last_day=day)
-        elif entry.cancelled_at or (entry.first_day, entry.last_day) != (day, day):
-            entry.first_day = entry.last_day = day
+            challenge.calendar_entries.create(phase=phase, first_day=first, last_day=last)
+        elif entry.cancelled_at or (entry.first_day, entry.last_day) != (first, last):
+            entry.first_day, entry.last_day = first, last
             entry.cancelled_at = None
             _follow(entry)
     _cancel(entry for phase, entry in known.items() if phase not in days)

@@ -14,6 +14,7 @@ from peerchallenge.audit.actions import history_of
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Conflict, TeamMember
 from rounds.models.challenge import listed
+from rounds.queries.away import on_site
 from rounds.scheduling import said
 from rounds.states import DATES_OPEN, ChallengeState
 
@@ -257,7 +258,7 @@ def due_by_calendar(today: date) -> list[tuple[Challenge, ChallengeState]]:
     for challenge in waiting.filter(
         Q(state__in=DATES_OPEN, dates_sent_at__isnull=False) | Q(state=C.ON_SITE)
     ).order_by("pk"):
-        days = [day.day for day in challenge.days.all()]
+        days = on_site(challenge)
         if not days:
             continue
         if challenge.state in DATES_OPEN and min(days) <= today:
