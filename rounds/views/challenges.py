@@ -42,20 +42,13 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "challenge": found,
         "page": challenge_page(found),
-        "may_answer": permissions.answer_offer(request.user, found),
-        "speaks_for": permissions.spoken_for(request.user, found),
-        "may_set_days": permissions.set_visit_days(request.user, found),
-        "may_change_team": permissions.change_team(request.user, found),
-        "may_name_lead": permissions.name_lead(request.user, found),
-        "on_team": permissions.sits_on_team(request.user, found),
         "objection": objection,
         "self_assessment": host.first(),
         "scope": _scope(request, found),
         "ask": asked_of(found, reader, offered),
         "reader": reader,
         "offered": offered,
-        **_past(request, found) | _timetable(request, found),
-        "may": _may(request, found),
+        **_past(request, found) | _timetable(request, found) | _own(request, found),
         # By its relation: this app knows no letters, but this page leads to them.
         "letters": found.letters.visible_to(request.user),
     }
@@ -71,6 +64,20 @@ def _reader(request: HttpRequest, found: Challenge) -> Reader:
         leads=permissions.leads(user, found),
         officer=bool(permissions.run_round(user, found.round.region)),
     )
+
+
+def _own(request: HttpRequest, found: Challenge) -> dict[str, object]:
+    """What this person is in the challenge, and may do."""
+    user = request.user
+    return {
+        "may_answer": permissions.answer_offer(user, found),
+        "speaks_for": permissions.spoken_for(user, found),
+        "may_set_days": permissions.set_visit_days(user, found),
+        "may_change_team": permissions.change_team(user, found),
+        "may_name_lead": permissions.name_lead(user, found),
+        "on_team": permissions.sits_on_team(user, found),
+        "may": _may(request, found),
+    }
 
 
 def _may(request: HttpRequest, found: Challenge) -> dict[str, Answer]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.replacing import CancelForm, ReplaceForm
+from rounds.models import Challenge
 from rounds.queries.postponing import consequences_of
 from rounds.queries.replacing import substitutes_for
 from rounds.states import ChallengeState
@@ -50,17 +51,8 @@ def challenge_replace(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.replace_challenger(request.user, found).require()
     others = substitutes_for(found)
     form = ReplaceForm(request.POST or None, challenge=found, possible=others.possible)
-    if request.method == "POST" and form.is_valid():
-        gone, new = form.chosen()
-        try:
-            reason = form.cleaned_data["reason"]
-            made = actions.replace_challenger(found, gone, new, reason=reason, by=request.user)
-        except Refused as refused:
-            form.add_error("new", refused.reason.removesuffix("."))
-        else:
-            said = f"{new.authority} is being asked, and {found.host_authority} told."
-            messages.success(request, said)
-            return redirect("challenge", made.pk)
+    if request.method == "POST" and form.is_valid() and (made := _replace(request, found, form)):
+        return redirect("challenge", made.pk)
     context = {
         "challenge": found,
         "form": form,
@@ -68,3 +60,16 @@ def challenge_replace(request: HttpRequest, pk: int) -> HttpResponse:
         "does": consequences_of(found),
     }
     return render(request, "rounds/challenge_replace.html", context)
+
+
+def _replace(request: HttpRequest, found: Challenge, form: ReplaceForm) -> Challenge | None:
+    """The new challenge; if there is none, the form says why."""
+    gone, new = form.chosen()
+    reason = form.cleaned_data["reason"]
+    try:
+        made = actions.replace_challenger(found, gone, new, reason=reason, by=request.user)
+    except Refused as refused:
+        form.add_error("new", refused.reason.removesuffix("."))
+        return None
+    messages.success(request, f"{new.authority} is being asked, and {found.host_authority} told.")
+    return made
