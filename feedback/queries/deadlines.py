@@ -10,11 +10,12 @@ from django.utils import timezone
 from feedback.models import Letter
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge
+from rounds.queries.away import on_site
 
 
 def after_visit(challenge: Challenge, key: str) -> date | None:
     """A deadline of the format that is counted from the last day on site."""
-    last_day = max((day.day for day in challenge.days.all()), default=None)
+    last_day = max(on_site(challenge), default=None)
     return counted(challenge.round.format.deadlines.get(key), last_day)
 
 
