@@ -101,15 +101,9 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = get_object_or_404(seen.prefetch_related("days"), pk=pk)
     permissions.run_round(request.user, challenge.round.region).require()
     may_set = permissions.set_visit_days(request.user, challenge)
-    phases = challenge.round.format.phases
     weeks = weeks_of(challenge) if may_set else []
     chosen = _chosen(request, weeks)
-    form = VisitForm(
-        request.POST or None,
-        challenge=challenge,
-        phases=phases,
-        initial=dict(chosen.days) if chosen else {},
-    )
+    form = _days_form(request, challenge, chosen)
     if request.method == "POST" and form.is_valid() and _move(request, challenge, form):
         return redirect("round_visits", challenge.round_id)
     context = {
@@ -124,6 +118,15 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
         "constraints": constraints_of(challenge),
     }
     return render(request, "rounds/challenge_days.html", context)
+
+
+def _days_form(request: HttpRequest, challenge: Challenge, chosen: Week | None) -> VisitForm:
+    return VisitForm(
+        request.POST or None,
+        challenge=challenge,
+        phases=challenge.round.format.phases,
+        initial=dict(chosen.days) if chosen else {},
+    )
 
 
 def _chosen(request: HttpRequest, weeks: list[Week]) -> Week | None:

@@ -69,8 +69,6 @@ def _pin(request: HttpRequest, round: Round, press: dict[str, int | None]) -> No
 
 def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) -> HttpResponse:
     visits = visits_of(round)
-    search = last_search(round)
-    now, found = looking(search), found_by(search, visits)
     waiting = [visit for visit in visits if visit.waiting]
     context = {
         "round": round,
@@ -78,11 +76,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "phases": round.format.phases,
         "visits": visits,
         "sent": [visit for visit in visits if visit.movable and not visit.open],
-        "looking": now,
-        "busy": now is not None and not now.failed,
         "objections": open_objections(round, [v.challenge for v in visits if not v.open]),
-        "found": found,
-        "why": with_ways(round, found.why) if found else [],
         "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
         "before": before_visits(visit.challenge for visit in visits),
@@ -92,10 +86,23 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "empty": any(visit.open and not visit.days for visit in visits),
         "filled": any(visit.open and visit.days for visit in visits),
         "some": any(visit.movable and visit.days for visit in visits),
+        **_search(round, visits),
         "may_send": permissions.send_dates(request.user, round),
         "sub_navigation": round_tabs(round, "round_visits", request.user),
     }
     return render(request, "rounds/round_visits.html", context)
+
+
+def _search(round: Round, visits: list[Visit]) -> dict[str, object]:
+    """What a worker is doing, or did last."""
+    search = last_search(round)
+    now, found = looking(search), found_by(search, visits)
+    return {
+        "looking": now,
+        "busy": now is not None and not now.failed,
+        "found": found,
+        "why": with_ways(round, found.why) if found else [],
+    }
 
 
 def _save(request: HttpRequest, form: DaysForm) -> int:
