@@ -12,6 +12,7 @@ from rounds.permissions.self_assessments import belongs_to, takes_part
 from rounds.states import (
     PARTICIPATION,
     SELF_ASSESSMENT,
+    ChallengeState,
     ParticipationState,
     RoundState,
     SelfAssessmentState,
@@ -78,9 +79,15 @@ def withdraw_participation(by: User, participation: Participation) -> Answer:
     )
     standing = Challenge.objects.live().with_side(pk=participation.pk).with_both_sides()
     for challenge in standing if answer else ():
-        if not cancel_challenge(by, challenge):
+        if _begun(challenge) or not cancel_challenge(by, challenge):
             return no(f"The visit has begun or is over: {challenge}. Nobody withdraws after that.")
     return answer
+
+
+def _begun(challenge: Challenge) -> bool:
+    """Somebody has been there, be it that the rest was put off: days that are over are kept."""
+    put_off = challenge.state == ChallengeState.POSTPONED and challenge.days.exists()
+    return challenge.state == ChallengeState.ON_SITE or put_off
 
 
 def readmit_participation(by: User, participation: Participation) -> Answer:

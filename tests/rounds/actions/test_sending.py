@@ -8,8 +8,8 @@ from django.utils import timezone
 from authorities.models import User
 from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.answers import Refused
-from rounds import actions
-from rounds.models import Participation, Round, SelfAssessment, SentVersion
+from rounds import actions, permissions
+from rounds.models import Participation, Round, SelfAssessment, SentVersion, VisitDay
 from rounds.queries import frozen_content
 from rounds.queries.proposals import proposal_of
 from rounds.queries.self_assessments import status_rows
@@ -168,6 +168,23 @@ def test_withdrawing_takes_its_offers_back_and_tells_both_sides(
     assert promised("rounds.tell_host_cancelled") == keys
     assert promised("rounds.tell_challenger_cancelled") == keys
     assert list(offered.challenges.live().values_list("host", flat=True)) == [second.pk]
+
+
+def test_who_is_put_off_withdraws_unless_a_day_of_the_visit_is_over(
+    world: World, offered: Round
+) -> None:
+    part = offered.participations.order_by("authority__dfe_code").first()
+    host = offered.challenges.get(host=part)
+    challengers = offered.challenges.live().with_side(pk=part.pk).exclude(pk=host.pk)
+    challengers.update(state="cancelled")
+    offered.challenges.filter(pk=host.pk).update(state="postponed")
+    kept = VisitDay.objects.create(challenge=host, phase="day1", day=timezone.localdate())
+    assert permissions.withdraw_participation(world.officer, part).reason == (
+        f"The visit has begun or is over: {host}. Nobody withdraws after that."
+    )
+    kept.delete()
+    actions.withdraw_participation(part, reason="No capacity.", by=world.officer)
+    assert offered.challenges.get(pk=host.pk).state == "cancelled"
 
 
 def test_nobody_withdraws_once_a_visit_has_begun_or_from_a_draft(
