@@ -38,11 +38,11 @@ def expertise_fits(person: Person, visit: Visit, seat: Seat, problem: Problem) -
     return None
 
 
-def training(person: Person, visit: Visit, seat: Seat, problem: Problem) -> Point:
+def training(person: Person) -> Point:
     return Point(TRAINED, "trained") if person.trained else Point(UNTRAINED, "not trained yet")
 
 
-def days_given(person: Person, visit: Visit, seat: Seat, problem: Problem) -> Point:
+def days_given(person: Person) -> Point:
     days = person.days_given
     said = f"{days} day{'' if days == 1 else 's'} given this year" if days else "no day given yet"
     return Point(A_DAY_GIVEN * min(days, MOST_DAYS), said)
@@ -73,23 +73,36 @@ def first_time_leading(person: Person, visit: Visit, seat: Seat, problem: Proble
     return Point(FIRST_TIME_LEADS, "has not been on a team before")
 
 
-PARTS = (
-    expertise_fits,
-    training,
-    days_given,
-    travel,
-    would_rather_not,
-    first_time_leading,
-)
+BESIDES = (travel, would_rather_not, first_time_leading)
+OF_VISIT = (expertise_fits, *BESIDES)
 
 
 def points_of(person: Person, visit: Visit, seat: Seat, problem: Problem) -> list[Point]:
-    found = [part(person, visit, seat, problem) for part in PARTS]
+    found = [
+        expertise_fits(person, visit, seat, problem),
+        training(person),
+        days_given(person),
+        *(part(person, visit, seat, problem) for part in BESIDES),
+    ]
     return [point for point in found if point is not None]
 
 
 def worth(person: Person, visit: Visit, seat: Seat, problem: Problem) -> int:
-    return sum(point.points for point in points_of(person, visit, seat, problem))
+    return of_person(person) + of_visit(person, visit, seat, problem)
+
+
+def of_person(person: Person) -> int:
+    """The part of their worth that is the same on every seat."""
+    return training(person).points + days_given(person).points
+
+
+def of_visit(person: Person, visit: Visit, seat: Seat, problem: Problem) -> int:
+    """The rest of their worth."""
+    total = 0
+    for part in OF_VISIT:
+        if point := part(person, visit, seat, problem):
+            total += point.points
+    return total
 
 
 def why_said(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:

@@ -63,7 +63,7 @@ def free_on_the_days(person: Person, visit: Visit, seat: Seat, problem: Problem)
 
 def not_elsewhere(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
     """At another visit of another round, or hosting at home."""
-    if seat.off_site or visit.together:
+    if not person.busy or seat.off_site or visit.together:
         return ""
     for day in sorted(visit.days):
         if day in person.busy:
@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     not_elsewhere,
     days_are_left,
 )
+BESIDE_THE_SEAT = tuple(rule for rule in RULES if rule is not seat_fits)
 # Nobody decides otherwise: not even who was chosen by hand breaks these.
 NEVER: tuple[Rule, ...] = (not_of_the_host, not_kept_off)
 
@@ -101,8 +102,12 @@ def in_the_way(person: Person, visit: Visit, seat: Seat, problem: Problem) -> li
     return [text for rule in RULES if (text := rule(person, visit, seat, problem))]
 
 
-def first_in_the_way(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
-    return next((text for rule in RULES if (text := rule(person, visit, seat, problem))), "")
+def first_beside_the_seat(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
+    """The first rule broken by somebody who fills the seat."""
+    for rule in BESIDE_THE_SEAT:
+        if text := rule(person, visit, seat, problem):
+            return text
+    return ""
 
 
 def clash_of_places(

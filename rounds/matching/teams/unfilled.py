@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from rounds.matching.highs import Clock
-from rounds.matching.teams.model import Demand, Kept, Model, part_of
-from rounds.matching.teams.problem import Problem, Unfilled
-from rounds.matching.teams.rules import clash_of_places, first_in_the_way, seat_fits, why_nobody
+from rounds.matching.teams.model import Demand, Model, part_of
+from rounds.matching.teams.problem import Unfilled
+from rounds.matching.teams.rules import (
+    clash_of_places,
+    first_beside_the_seat,
+    seat_fits,
+    why_nobody,
+)
 
 FillsAll = Callable[[Model, Clock], bool]
 # What explaining may take, beyond what finding the teams did.
@@ -31,7 +36,7 @@ def explained(
     for number, count in empty:
         demand = model.demands[number]
         if len(fit[number]) < demand.places:
-            why = _too_few(model.problem, demand, len(fit[number]))
+            why = _too_few(model, demand, len(fit[number]))
             yield Unfilled(*demand.key, count, why)
             continue
         beside = _smallest(model, chosen, number, fit, time, fills_all)
@@ -40,12 +45,12 @@ def explained(
         yield Unfilled(*demand.key, count, why, keys)
 
 
-def _too_few(problem: Problem, demand: Demand, fitting: int) -> str:
+def _too_few(model: Model, demand: Demand, fitting: int) -> str:
     """Nobody, or fewer than are wanted, whatever happens elsewhere."""
     visit, seat = demand.visit, demand.seat
-    kept = Kept(problem)
+    problem, kept = model.problem, model.kept
     for person in problem.people:
-        if seat_fits(person, visit, seat, problem) or first_in_the_way(
+        if seat_fits(person, visit, seat, problem) or first_beside_the_seat(
             person, visit, seat, problem
         ):
             continue

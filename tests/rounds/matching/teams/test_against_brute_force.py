@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rounds.matching.teams import Problem, best_teams
 from rounds.matching.teams.model import Kept, demands_of
@@ -10,12 +11,12 @@ from tests.rounds.matching.teams.made import every_answer, problems, value
 
 
 @settings(max_examples=120, deadline=None)
-@given(problems())
-def test_no_answer_fills_more_seats_or_has_more_points(asked: Problem) -> None:
+@given(problems(), st.sampled_from([1, 2, 40]))
+def test_no_answer_fills_more_seats_or_has_more_points(asked: Problem, each: int) -> None:
     answers = list(every_answer(asked))
     most = max(len(found) for found in answers)
     best = max(value(asked, found) for found in answers if len(found) == most)
-    teams = best_teams(asked)
+    teams = best_teams(asked, each=each)
     found = list(teams.places)
     assert sorted(found) in [sorted(one) for one in answers]
     assert (len(found), value(asked, found), teams.points, teams.bound, teams.status) == (
@@ -25,7 +26,7 @@ def test_no_answer_fills_more_seats_or_has_more_points(asked: Problem) -> None:
         best,
         "optimal",
     )
-    assert best_teams(asked) == teams
+    assert best_teams(asked, each=each) == teams
 
 
 @settings(max_examples=60, deadline=None)
