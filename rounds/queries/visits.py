@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from authorities.queries.calendars import calendar_between
-from peerchallenge.shared.dates import bank_holidays, is_weekday, monday_of
+from peerchallenge.shared.dates import bank_holidays, monday_of
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.away import attending, days_in_teams, known_of, whole
@@ -251,49 +251,3 @@ def days_said(days: Sequence[date]) -> str:
 
 def _each(people: Iterable[User]) -> list[User]:
     return sorted({user.pk: user for user in people}.values(), key=lambda user: user.name)
-
-
-@dataclass(frozen=True)
-class Constraints:
-    """What the days of one challenge must keep to, in words."""
-
-    window: str
-    gaps: list[str]
-    bookings: list[str]
-    cannot: list[str]
-    holidays: list[str]
-
-
-def constraints_of(challenge: Challenge) -> Constraints:
-    round = challenge.round
-    there = attending([challenge])[challenge.pk]
-    known = known_of(round.region, there, round.visits_from, round.visits_to)
-    phases = {phase.id: phase for phase in phases_of(round)}
-    return Constraints(
-        f"{day_said(round.visits_from)} to {day_said(round.visits_to)}, Monday to Friday",
-        [
-            f"{phase.label}: {phase.gap_least} to {phase.gap_most} days after "
-            f"{phases[phase.after].label}"
-            for phase in phases.values()
-            if phase.after
-        ],
-        [
-            f"{scheduling.said(booking.day)}: {booking.what}"
-            for booking in other_bookings(challenge)
-        ],
-        [
-            f"{who.name}: {scheduling.dates_said(days)}"
-            for who in there
-            if (days := sorted(day for day in known.cannot.get(who, ()) if is_weekday(day)))
-        ],
-        _closed_said(known.closed, round),
-    )
-
-
-def _closed_said(closed: Mapping[date, str], round: Round) -> list[str]:
-    """“Monday 4 January 2027 to Friday 8 January 2027: Staff conference”, a line for each name."""
-    by_name: dict[str, list[date]] = {}
-    for day in sorted(closed):
-        if round.visits_from <= day <= round.visits_to and is_weekday(day):
-            by_name.setdefault(closed[day], []).append(day)
-    return [f"{scheduling.dates_said(days)}: {name}" for name, days in by_name.items()]

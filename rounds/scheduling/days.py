@@ -81,7 +81,7 @@ def clashes(
             if booking.day in there
             for name in sorted(booking.authorities & parties)
         ]
-        if phase.after in days:
+        if phase.after in ids and phase.after in days:
             before = ids[phase.after].on_site(days[phase.after])[-1]
             found += _gap(phase, before, there[0])
     return found
@@ -118,6 +118,20 @@ def _on_the_days(
     ]
 
 
+def apart(phase: Phase) -> str:
+    """“5 to 9 days after”, “the day after”: how far a phase is from the one before it."""
+    least, most = phase.gap_least, phase.gap_most
+    if least != most:
+        return f"{least} to {most} days after"
+    return "the day after" if most == 1 else f"{most} days after"
+
+
+def _gap_said(gap: int) -> str:
+    if gap <= 0:
+        return "not after it"
+    return "the day after it" if gap == 1 else f"{gap} days after it"
+
+
 def _latest(phase: Phase) -> str:
     latest = len(WEEKDAYS) - phase.days
     if latest < 0:
@@ -133,8 +147,8 @@ def _gap(phase: Phase, before: date, day: date) -> list[Clash]:
         Clash(
             phase.id,
             "gap",
-            f"{phase.label} must be {phase.gap_least} to {phase.gap_most} days after "
-            f"{said(before)}; {said(day)} is {gap} days after it.",
+            f"{phase.label} must be {apart(phase)} {said(before)}; "
+            f"{said(day)} is {_gap_said(gap)}.",
         )
     ]
 

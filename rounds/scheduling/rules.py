@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rounds.scheduling.days import Phase, said
+from rounds.scheduling.days import Phase, apart, said
 from rounds.scheduling.model import opposite
 from rounds.scheduling.patterns import WEEKDAYS, weekday
 from rounds.scheduling.problem import Challenge, Problem, RuleName
@@ -130,8 +130,7 @@ def _gaps(phases: Sequence[Phase]) -> list[Held]:
         Held(
             "gap",
             (phase.id, phase.after),
-            f"{phase.label} is {phase.gap_least} to {phase.gap_most} days after "
-            f"{labels[phase.after]}",
+            f"{phase.label} is {apart(phase)} {labels[phase.after]}",
             phase=phase.id,
         )
         for phase in phases

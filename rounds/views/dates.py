@@ -12,15 +12,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from rounds import actions, permissions
 from rounds.forms.visits import FoundPress, VisitForm, WeekParams
 from rounds.models import Challenge, DateSearch, Round
+from rounds.queries.constraints import constraints_of
 from rounds.queries.free_weeks import Week, weeks_of
 from rounds.queries.navigation import round_tabs
 from rounds.queries.searches import last_search, looking, moves_in, moves_something
-from rounds.queries.visits import (
-    constraints_of,
-    counted,
-    days_said,
-    visit_clashes,
-)
+from rounds.queries.visits import counted, days_said, visit_clashes
 from rounds.states import DateSearchState
 from rounds.views.rounds import officers_round
 

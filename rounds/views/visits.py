@@ -12,6 +12,7 @@ from rounds import actions, permissions
 from rounds.forms.visits import DaysForm, DaysPress, SendParams
 from rounds.models import Challenge, Round
 from rounds.queries.calendar import Visit, calendar_of, visits_of
+from rounds.queries.constraints import spacing_of
 from rounds.queries.date_notes import missed
 from rounds.queries.navigation import round_tabs
 from rounds.queries.objecting import open_objections
@@ -74,6 +75,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "round": round,
         "form": form or DaysForm(visits=visits, phases=round.format.phases),
         "phases": round.format.phases,
+        "spacing": spacing_of(round),
         "visits": visits,
         "sent": [visit for visit in visits if visit.movable and not visit.open],
         "objections": open_objections(round, [v.challenge for v in visits if not v.open]),

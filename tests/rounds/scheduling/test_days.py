@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rounds.scheduling import Booking, Clash, Phase, clashes, first_free
+from rounds.scheduling import Booking, Clash, Phase, apart, clashes, first_free
 
 PHASES = [
     Phase("day1", "Day 1"),
@@ -186,3 +186,22 @@ def test_the_first_free_days_begin_until_a_day() -> None:
     free = {"parties": PARTIES, "window": WINDOW, "closed": {}, "booked": [], "start": start}
     assert first_free(WEEK, **free, until=until) == {}
     assert first_free(WEEK, **free, until=until + timedelta(days=1)) != {}
+
+
+def test_how_far_phases_are_apart_is_said_as_people_say_it() -> None:
+    said = [apart(Phase("b", "B", "a", *gaps)) for gaps in ((5, 9), (1, 1), (7, 7))]
+    assert said == ["5 to 9 days after", "the day after", "7 days after"]
+    next_day = Phase("b", "Day 2", "a", 1, 1)
+    days = {"a": MONDAY, "b": MONDAY + timedelta(days=2)}
+    [clash] = clashes(
+        days,
+        [Phase("a", "Day 1"), next_day],
+        parties=PARTIES,
+        window=WINDOW,
+        closed={},
+        booked=[],
+    )
+    assert clash.text == (
+        "Day 2 must be the day after Monday 11 January 2027; "
+        "Wednesday 13 January 2027 is 2 days after it."
+    )

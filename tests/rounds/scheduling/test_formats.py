@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from rounds.scheduling import Phase
+from rounds.scheduling import Phase, clashes, first_free
 from rounds.scheduling.patterns import (
     MOST_PATTERNS,
     free_days,
@@ -67,6 +67,30 @@ def test_five_days_in_a_row_are_a_whole_week(phases: tuple[Phase, ...]) -> None:
     found = ways(problem(phases))
     assert [days[0] for days in found] == [date(2027, 1, day) for day in (4, 11, 18, 25)]
     assert all((days[-1] - days[0]).days == 4 for days in found)
+
+
+@pytest.mark.parametrize("phases", [FIVE_DAYS, FIVE_PHASES])
+@pytest.mark.parametrize("first", [4, 5, 6, 7, 8])
+def test_a_whole_week_written_by_hand_begins_on_a_monday(
+    phases: tuple[Phase, ...], first: int
+) -> None:
+    days = {phase.id: date(2027, 1, first + place) for place, phase in enumerate(phases)}
+    found = clashes(days, phases, parties=frozenset(), window=JANUARY, closed={}, booked=[])
+    assert {clash.rule for clash in found} == ({"weekend"} if first > 4 else set())
+
+
+@pytest.mark.parametrize("start", [4, 5, 8, 11])
+def test_the_first_free_week_has_all_its_phases(start: int) -> None:
+    found = first_free(
+        FIVE_PHASES,
+        parties=frozenset(),
+        window=JANUARY,
+        closed={},
+        booked=[],
+        start=date(2027, 1, start),
+    )
+    monday = 4 if start == 4 else 11
+    assert [found[phase.id].day for phase in FIVE_PHASES] == list(range(monday, monday + 5))
 
 
 def test_one_event_day() -> None:
