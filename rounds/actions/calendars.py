@@ -34,6 +34,12 @@ def cancel_entries(challenge: Challenge) -> None:
     _cancel(challenge.calendar_entries.select_for_update())
 
 
+def enter_again(challenge: Challenge) -> None:
+    """For somebody who took these days out: their calendar takes up none that it knows already."""
+    for entry in challenge.calendar_entries.select_for_update().filter(cancelled_at=None):
+        _follow(entry)
+
+
 def _cancel(entries: Iterable[CalendarEntry]) -> None:
     for entry in entries:
         if not entry.cancelled_at:

@@ -10,6 +10,7 @@ from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds import permissions
+from rounds.actions.calendars import enter_again
 from rounds.models import Challenge, Conflict, Seat, SeatOffer, TeamMember
 from rounds.queries.teams import lead_key
 from rounds.states import SEAT_ASKED, SeatOfferState
@@ -35,7 +36,7 @@ def make_lead(challenge: Challenge, user: User, *, by: User) -> TeamMember:
     lead = lead or TeamMember(challenge=challenge, user=user)
     lead.seat, lead.kind = Seat.LEAD, lead_key(challenge.round)
     lead.save()
-    _keep_offer(lead, by=by)
+    _seated(lead, by=by)
     record("team.lead_named", challenge, by=by, who=user.name)
     promise("rounds.tell_team_member", lead.pk)
     return lead
@@ -54,7 +55,7 @@ def seat_team_member(challenge: Challenge, user: User, *, by: User) -> TeamMembe
 def make_member(challenge: Challenge, user: User, kind: str, *, by: User) -> TeamMember:
     """Not asked for on its own, as above; `kind` is a seat of the round's format, or none."""
     member = TeamMember.objects.create(challenge=challenge, user=user, kind=kind)
-    _keep_offer(member, by=by)
+    _seated(member, by=by)
     record("team.member_seated", challenge, by=by, who=user.name)
     promise("rounds.tell_team_member", member.pk)
     return member
@@ -83,6 +84,14 @@ def end_seat(
     SeatOffer.objects.filter(member=member).update(state=state)
     record("team.member_left", member.challenge, by=by, who=member.user.name)
     promise("rounds.tell_seat_ended", member.pk)
+
+
+def _seated(member: TeamMember, *, by: User) -> None:
+    before = member.challenge.team.filter(user=member.user).exclude(pk=member.pk)
+    # Whoever left got the visit's days taken out of their calendar.
+    if before.exists():
+        enter_again(member.challenge)
+    _keep_offer(member, by=by)
 
 
 def _keep_offer(member: TeamMember, *, by: User) -> None:

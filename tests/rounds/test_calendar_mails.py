@@ -89,6 +89,27 @@ def test_a_match_whose_days_were_never_sent_comes_with_nothing_to_take_out(world
         assert "attached" not in message.body
 
 
+def test_somebody_back_on_the_team_gets_days_that_their_calendar_takes_up(world: World) -> None:
+    """It took out what it held, and believes only a higher number than that."""
+    challenge = world.first(world.booked())
+    member = challenge.team.get(user=world.member_of(challenge))
+    sent_by(lambda: actions.leave_team(member, by=world.lead_of(challenge)))
+    [left] = mail.outbox
+    mail.outbox.clear()
+    sent_by(
+        lambda: actions.seat_team_member(challenge, member.user, by=world.lead_of(challenge)),
+    )
+    [back] = mail.outbox
+    assert left.to == back.to == [member.user.email]
+    taken_out, taken_up = calendars_in(left), calendars_in(back)
+    assert set(taken_out) == set(taken_up) == {"visit-day-1.ics", "visit-day-2.ics"}
+    for name, calendar in taken_up.items():
+        before = taken_out[name]
+        assert (before.method.value, calendar.method.value) == ("CANCEL", "REQUEST")
+        assert calendar.vevent.uid.value == before.vevent.uid.value
+        assert int(calendar.vevent.sequence.value) > int(before.vevent.sequence.value)
+
+
 def calendars_in(message: mail.EmailMessage) -> dict[str, vobject.base.Component]:
     """The files for calendars as they leave, whose type says the same method as they do."""
     found = {}
