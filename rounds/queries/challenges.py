@@ -101,15 +101,15 @@ def state_in_words(challenge: Challenge, days: list[Step]) -> str:
     if challenge.state == C.OFFERED:
         waiting = listed([side.authority.name for side in challenge.unanswered])
         return f"Offered. Waiting for {waiting} to accept."
-    visit = " and ".join(said(step.day) for step in days if step.day)
+    visit = on_days([step.day for step in days if step.day])
     if challenge.booked:
-        return f"{agreed}. The visit is on {visit}."
+        return f"{agreed}. The visit is {visit}."
     return {
         C.PROPOSED: "A proposal: nobody has been told.",
         C.ACCEPTED: f"{agreed}. The board’s officers set the days of the visit.",
         C.SCOPED: f"{agreed}. The board’s officers set the days of the visit.",
         C.READY: f"{agreed}. The board’s officers set the days of the visit.",
-        C.ON_SITE: f"The visit is under way: {visit}.",
+        C.ON_SITE: f"The visit is under way{visit and ', '}{visit}.",
         C.FED_BACK: f"{challengers} {'have' if several else 'has'} visited and given feedback. "
         "The letter comes next.",
         C.LETTER: "The feedback letter is being prepared.",
@@ -120,6 +120,13 @@ def state_in_words(challenge: Challenge, days: list[Step]) -> str:
         C.POSTPONED: "Postponed. Other days are looked for, on which all sides can.",
         C.CANCELLED: "Cancelled.",
     }[C(challenge.state)]
+
+
+def on_days(days: list[date]) -> str:
+    """“on Monday 14 December 2026”; three or more in a row are “from … to …”."""
+    if len(days) > 2 and days == [days[0] + timedelta(days=n) for n in range(len(days))]:
+        return f"from {said(days[0])} to {said(days[-1])}"
+    return f"on {listed([said(day) for day in days])}" if days else ""
 
 
 def days_of(challenge: Challenge) -> list[Step]:

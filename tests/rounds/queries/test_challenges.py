@@ -13,6 +13,7 @@ from rounds.queries.challenges import (
     candidates_for,
     challenge_page,
     days_of,
+    on_days,
     state_in_words,
     steps_ahead,
     team_of,
@@ -33,6 +34,16 @@ def test_every_state_is_said_in_a_sentence(world: World) -> None:
     alike = {said[state] for state in DATES_OPEN}
     assert len(alike) == 1
     assert len(set(said.values())) == len(ChallengeState) - len(DATES_OPEN) + 1
+
+
+def test_three_days_in_a_row_are_said_by_the_first_and_the_last() -> None:
+    monday = date(2026, 12, 14)
+    row = [monday + timedelta(days=n) for n in range(5)]
+    assert on_days([]) == ""
+    assert on_days(row[:1]) == "on Monday 14 December 2026"
+    assert on_days(row[:2]) == "on Monday 14 December 2026 and Tuesday 15 December 2026"
+    assert on_days(row) == "from Monday 14 December 2026 to Friday 18 December 2026"
+    assert on_days([*row[:2], row[4]]).startswith("on Monday 14 December 2026, Tuesday")
 
 
 def test_deadlines_are_counted_from_the_days_on_site_and_what_is_past_is_left_out(
