@@ -77,6 +77,8 @@ class SessionLine:
     yours: bool
     names: bool
     line: int
+    # By name, all who are on the team.
+    everybody: bool = False
 
     @property
     def kind(self) -> str:
@@ -96,6 +98,8 @@ class SessionLine:
     def team(self) -> str:
         """Who is there, and which of them takes notes."""
         noted = self.session.note_taker
+        if self.everybody:
+            return f"The whole team; {noted.name} takes notes" if noted else "The whole team"
         people = [*self.session.team]
         if noted and noted not in people:
             people.append(noted)
@@ -245,7 +249,8 @@ def session_line(
 ) -> SessionLine:
     """As `reader` sees it; as it is printed where there is none."""
     yours = reader is not None and reader.pk in session.named
-    return SessionLine(session, yours, names, content.line_number(session))
+    everybody = content.whole_team_in(session)
+    return SessionLine(session, yours, names, content.line_number(session), everybody)
 
 
 def _frozen(session: Session, *, names: bool) -> ReleasedSession:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 # Where nobody is named for it, the whole team comes.
@@ -112,6 +113,17 @@ class ReleasedTimetable:
         """Every day of the visit, those without a session too."""
         for day in sorted({*self.days, *(one.day for one in self.sessions)}):
             yield day, [one for one in self.sessions if one.day == day]
+
+    @cached_property
+    def team(self) -> tuple[ReleasedPerson, ...]:
+        """Everybody who is named for any session, by name."""
+        noted = [one.note_taker for one in self.sessions if one.note_taker]
+        people = {person for one in self.sessions for person in one.team} | set(noted)
+        return tuple(sorted(people, key=lambda person: (person.name, person.user)))
+
+    def whole_team_in(self, session: ReleasedSession) -> bool:
+        """Whether nobody of three or more is left out: then their names need not be read again."""
+        return len(self.team) > 2 and len(session.named) == len(self.team)
 
     def line_number(self, session: ReleasedSession) -> int:
         """Which line of enquiry it is about; 0 for none."""

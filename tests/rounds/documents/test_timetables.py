@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import page
@@ -146,6 +147,19 @@ def test_the_team_has_all_there_is_to_say(release: TimetableRelease) -> None:
     ):
         assert said in text
     assert pages_of(render_timetable_pdf(release, PrintKind.TEAM)) <= 7
+
+
+def test_who_is_on_the_team_is_said_once_where_all_of_it_comes(release: TimetableRelease) -> None:
+    cy = ReleasedPerson(3, "Cy Reed")
+    first, then = session(0, 0), session(0, 1)
+    both = (
+        replace(first, team=(ANN, BO, cy), note_taker=None),
+        replace(then, team=(ANN, BO, cy), note_taker=BO),
+    )
+    text = " ".join(text_of(rendered(release, PrintKind.TEAM, ReleasedTimetable(both))).split())
+    assert text.count("Cy Reed") == 1
+    assert "Ann Lead, Bo Moss, Cy Reed" in text
+    assert (text.count("The whole team"), text.count("takes notes")) == (2, 1)
 
 
 @pytest.mark.parametrize("kind", PrintKind)
