@@ -20,9 +20,10 @@ from peerchallenge.audit.actions import CLOCK
 from peerchallenge.demo.content import Person
 from peerchallenge.demo.moments import at
 from peerchallenge.demo.people import join
+from peerchallenge.demo.preparing import agree_lines, exchange_papers, send_out
 from peerchallenge.shared.dates import is_working_day, monday_of
 from rounds import actions
-from rounds.models import PRESETS, Challenge, Round
+from rounds.models import PRESETS, Challenge, EnquiryLine, Round
 from rounds.queries.sessions import SeenWords, SessionWords
 
 FOLDER = Path(__file__).parent / "content" / "weeks"
@@ -37,16 +38,22 @@ def load_week(slug: str) -> dict[str, Any]:
 
 
 def build_week(slug: str, say: Callable[[str], None]) -> Round:
-    """Its people, one round, and the visit with its timetable, three weeks from today."""
+    """Its people, one round, and the visit three weeks from today, prepared and sent out."""
     content, today = load_week(slug), timezone.localdate()
     say("Inviting everybody")
     with at(today - OPENED - timedelta(weeks=1)):
         authorities.load_facts()
         users = _people(content)
     challenge = _challenge(content, users, today)
-    say("Writing the timetable")
+    say("Preparing the visit, and sending its timetable out")
+    lead, director = _lead(content, users), _director(users, challenge.host_authority)
+    first = challenge.days.earliest("day").day
+    lines = agree_lines(challenge, content, first, lead=lead, director=director)
+    organiser = next(user for user in users.values() if user.holds(Role.AUTHORITY_OFFICER))
+    exchange_papers(challenge, content, first, lead=lead, host=organiser)
     with at(today - timedelta(weeks=1)):
-        _write(challenge, content, users)
+        _write(challenge, content, users, lines, by=organiser)
+    send_out(challenge, content, today, by=organiser)
     return challenge.round
 
 
@@ -86,6 +93,13 @@ def _challenge(content: dict[str, Any], users: dict[str, User], today: date) -> 
             by=officer,
         )
         round = actions.invite_authorities(round, by=officer)
+    with at(today - MATCHED - timedelta(weeks=1)):
+        host = round.participations.get(authority=ring[0])
+        actions.choose_area(
+            host.self_assessment,
+            area=round.areas.get(name=content["areas"][0]),
+            by=_director(users, ring[0]),
+        )
     with at(today - MATCHED):
         parts = {part.authority: part for part in round.participations.select_related("authority")}
         pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
@@ -113,21 +127,22 @@ def _seat(
         actions.seat_team_member(challenge, user, by=seated[0])
 
 
-def _write(challenge: Challenge, content: dict[str, Any], users: dict[str, User]) -> None:
-    """The venues and lines first, then one session after the other."""
+def _write(
+    challenge: Challenge,
+    content: dict[str, Any],
+    users: dict[str, User],
+    lines: dict[str, EnquiryLine],
+    *,
+    by: User,
+) -> None:
+    """The venues first, then one session after the other."""
     host = challenge.host_authority
-    organiser = next(user for user in users.values() if user.holds(Role.AUTHORITY_OFFICER))
     venues = {
-        key: authorities.add_venue(host, **row, by=organiser)
-        for key, row in content["venues"].items()
+        key: authorities.add_venue(host, **row, by=by) for key, row in content["venues"].items()
     }
     for row in content["journeys"]:
         one, other = (venues[key] for key in row["between"])
-        authorities.set_journey(one, other, minutes=row["minutes"], by=organiser)
-    lines = {
-        key: actions.add_line(challenge, text, by=_director(users, host))
-        for key, text in content["lines"].items()
-    }
+        authorities.set_journey(one, other, minutes=row["minutes"], by=by)
     members = {member.user_id: member.pk for member in challenge.team.all()}
     seats = {
         row["seat"]: members[users[row["mailbox"]].pk] for row in content["people"] if "seat" in row
@@ -151,7 +166,7 @@ def _write(challenge: Challenge, content: dict[str, Any], users: dict[str, User]
             note=row.get("note", ""),
             seen=tuple(SeenWords(**one) for one in row.get("seen", [])),
         )
-        actions.add_session(challenge, words, by=organiser)
+        actions.add_session(challenge, words, by=by)
 
 
 def first_monday(day: date, length: int) -> date:
@@ -164,6 +179,10 @@ def first_monday(day: date, length: int) -> date:
 
 def _phases(content: dict[str, Any]) -> list[str]:
     return [phase.id for phase in PRESETS[content["preset"]].phases]
+
+
+def _lead(content: dict[str, Any], users: dict[str, User]) -> User:
+    return next(users[row["mailbox"]] for row in content["people"] if row.get("seat") == "lead")
 
 
 def _director(users: dict[str, User], authority: Authority) -> User:

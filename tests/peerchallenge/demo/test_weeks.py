@@ -11,10 +11,12 @@ from django.test import Client
 
 from authorities.models import User
 from peerchallenge.demo.weeks import WEEKS, build_week, first_monday, load_week
-from rounds.models import Challenge
+from rounds.models import Challenge, PrintKind
 from rounds.queries.day_grid import grid_of
+from rounds.queries.readiness import checks_of
+from rounds.queries.releases import newest_release, unreleased
 from rounds.queries.timetable import timetable_page
-from rounds.states import SessionKind
+from rounds.states import ChallengeState, SessionKind
 
 BUDGET = 40 * 1024
 
@@ -57,6 +59,24 @@ def test_in_the_week_one_thing_does_not_fit_and_in_the_three_days_nothing(built)
     week, three = (timetable_page(built(slug)) for slug in ("south-east", "east-midlands"))
     assert [clash.rule for clash in week.clashes] == ["manager_beside_staff"]
     assert three.clashes == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slug", "open_checks", "versions", "changes"),
+    [("south-east", ["Papers"], 1, 0), ("east-midlands", [], 2, 2)],
+)
+def test_the_visit_is_prepared_and_its_timetable_is_out(
+    built, slug: str, open_checks: list[str], versions: int, changes: int
+) -> None:
+    challenge = built(slug)
+    assert challenge.state == ChallengeState.SCOPED
+    assert [check.title for check in checks_of(challenge) if not check.met] == open_checks
+    release = newest_release(challenge)
+    assert release.number == versions
+    assert len(release.changes) == changes
+    assert unreleased(challenge, challenge.timetable).changes == []
+    assert {pdf.kind for pdf in release.pdfs.all()} == set(PrintKind)
 
 
 @pytest.mark.django_db
