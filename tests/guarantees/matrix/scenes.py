@@ -223,6 +223,7 @@ SCENES: dict[str, Callable[[World], Scene]] = {
     "shared": _shared,
     "withdrawn": _withdrawn,
     "teamed": lambda w: _with_challenge(w.teamed(), w),
+    "booked": lambda w: _with_challenge(w.booked(), w),
     "visited": lambda w: (lambda c: Scene(w, c.round, c))(w.visited()),
     "letter_drafted": lambda w: _with_letter(w.letter_drafted(), w),
     "letter_with_host": lambda w: _with_letter(w.letter_with_host(), w),
@@ -230,7 +231,9 @@ SCENES: dict[str, Callable[[World], Scene]] = {
     "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
     "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
 }
+# Between the visit and its issue only the letter goes on: other pages are asked before and after.
+ON_THE_LETTER = ("letter_drafted", "letter_with_host", "letter_checked", "letter_issuing")
 # Asked in three files, so that more than one worker has some to ask.
 OF_LETTERS = ("letter_checked", "letter_issuing", "letter_issued")
-ON_THE_WAY = ("teamed", "visited", "letter_drafted", "letter_with_host")
+ON_THE_WAY = ("teamed", "booked", "visited", "letter_drafted", "letter_with_host")
 UNTIL_OFFERS = tuple(moment for moment in SCENES if moment not in OF_LETTERS + ON_THE_WAY)

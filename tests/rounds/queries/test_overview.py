@@ -185,7 +185,9 @@ def test_accepted_matches_need_days_and_then_sending(world: World, accepted: Rou
 def test_a_visit_soon_without_a_lead_needs_one(world: World, accepted: Round) -> None:
     accepted.self_assessment_due = TODAY + timedelta(days=30)
     challenge = world.first(accepted)
-    actions.fill_visit_days(accepted, by=world.officer)
+    first = working_day(TODAY, 7)
+    days = {"day1": first, "feedback": working_day(first, 7)}
+    actions.set_visit_days(challenge, days, by=world.officer)
     lines = [line for line in needs(accepted) if line.startswith("No lead")]
     assert any(line.startswith(f"No lead: {challenge.host_authority}’s visit") for line in lines)
     lead = world.person(Role.REVIEWER, challenge.challenger_authority)
