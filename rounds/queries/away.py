@@ -120,7 +120,7 @@ def known_of(region: Region, everybody: Collection[Who], first: date, last: date
     cannot = {**said.cannot}
     for key, days in calendar.cannot.items():
         who = authorities[key]
-        cannot[who] = cannot.get(who, NONE) | frozenset(days)
+        cannot[who] = cannot.get(who, NONE) | days
     return Known(
         closed={**calendar.closed, **bank_holidays()},
         cannot=cannot,
