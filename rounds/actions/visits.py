@@ -37,7 +37,8 @@ def set_visit_days(
     """Put down a day for each phase; refused with the clash if one stands in the way.
 
     `seen` are the days that were on the page: raises DaysChanged when there are others now.
-    No days at all takes them back, as long as nobody has been told.
+    No days at all takes them back, as long as nobody has been told. Where everybody meets on one
+    day, whoever had the same one moves too.
     """
     # The round is the lock: days of two challenges clash with each other.
     Round.objects.select_for_update().get(pk=challenge.round_id)
@@ -50,10 +51,12 @@ def set_visit_days(
         raise DaysChanged(now)
     if not days and challenge.dates_sent:
         no("Both sides have been told these days: choose others, do not take them away.").require()
-    if found := queries.visit_clashes(challenge, days):
-        no(" ".join(clash.text for clash in found)).require()
-    write_days(challenge, days)
-    note_days(challenge, days, by=by)
+    moving = [challenge, *(queries.together_with(challenge) if days else [])]
+    if found := [clash for one in moving for clash in queries.visit_clashes(one, days)]:
+        no(" ".join(dict.fromkeys(clash.text for clash in found))).require()
+    for one in moving:
+        write_days(one, days)
+        note_days(one, days, by=by)
     return challenge
 
 

@@ -33,7 +33,8 @@ class SeatKind:
     """A kind of seat on a team: how many sit there, and who can fill it.
 
     `roles`: the posts that fit; none: whoever says that they can. `off_site`: they read the
-    papers and do not come along.
+    papers and do not come along. `side`: whose people they are, the challengers’ or those of the
+    one that reads or moderates; none: anybody’s.
     """
 
     key: str
@@ -43,6 +44,7 @@ class SeatKind:
     leads: bool = False
     roles: tuple[str, ...] = ()
     off_site: bool = False
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,34 @@ class Format:
     @property
     def phases(self) -> list[Phase]:
         return [Phase(**phase) for phase in self.data["phases"]]
+
+    @property
+    def length(self) -> int:
+        """How many days a visit takes."""
+        return sum(phase.days for phase in self.phases)
+
+    @property
+    def length_said(self) -> str:
+        """“two days”."""
+        named = NUMBERS[self.length] if self.length < len(NUMBERS) else str(self.length)
+        return f"{named} day{'' if self.length == 1 else 's'}"
+
+    @property
+    def meets_together(self) -> bool:
+        """Nobody is visited: everybody meets on one day."""
+        return bool(self.phases) and all(phase.shared for phase in self.phases)
+
+    @property
+    def visit_said(self) -> str:
+        """“review week”: what it calls a visit, inside a sentence."""
+        label = self.label("visit")
+        return label[:1].lower() + label[1:]
+
+    @property
+    def lead_said(self) -> str:
+        """“lead reviewer”, “facilitator”: who leads a team, inside a sentence."""
+        label = self.label("lead_reviewer")
+        return label[:1].lower() + label[1:]
 
     @property
     def seats(self) -> list[SeatKind]:

@@ -27,6 +27,7 @@ from rounds.queries.visits import (
     dates_version,
     free_days,
     spread_starts,
+    together_with,
     undated_challenges,
     visit_clashes,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "seats_of",
     "spread_starts",
     "still_to_date",
+    "together_with",
     "undated_challenges",
     "visit_clashes",
     "waits_to_be_told",

@@ -62,6 +62,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Stay:
+    """Days in a row of one visit; `shared`: everybody of the round meets on them."""
+
+    first: date
+    last: date
+    label: str
+    shared: bool = False
+
+
+@dataclass(frozen=True)
 class Week:
     monday: date
     holidays: list[str]
@@ -162,19 +172,32 @@ def _sides(visit: Visit) -> list[Authority]:
 
 
 def _entries(round: Round, visit: Visit) -> Iterator[tuple[Authority, Entry]]:
-    phases = {phase.id: phase for phase in round.format.phases}
     host, *challengers = _sides(visit)
-    for key, day in visit.days.items():
-        phase = phases.get(key)
-        label = phase.label.partition(":")[0] if phase else key
-        long = phase is not None and phase.days > 1
-        until = day + timedelta(days=phase.days - 1) if phase and long else None
-        yield host, Entry(day, label, visit.key, until=until)
-        for one in challengers:
-            yield one, Entry(day, label, visit.key, host.name, host.code3, until)
+    for stay in _stays(round, visit.days):
+        until = stay.last if stay.last > stay.first else None
+        yield host, Entry(stay.first, stay.label, visit.key, until=until)
+        # Where all meet nobody goes to anybody.
+        for one in challengers if not stay.shared else ():
+            yield one, Entry(stay.first, stay.label, visit.key, host.name, host.code3, until)
     due = deadline_of(visit.challenge, "letter_issued") if visit.movable else None
     if due and due.day:
         yield host, Entry(due.day, "Letter due", visit.key, due=True)
+
+
+def _stays(round: Round, days: Mapping[str, date]) -> list[Stay]:
+    """The parts of a visit by their days; those that follow each other are one."""
+    found: list[Stay] = []
+    for phase in round.format.phases:
+        if phase.id not in days:
+            continue
+        first = days[phase.id]
+        last = first + timedelta(days=phase.days - 1)
+        label = phase.label.partition(":")[0]
+        if found and first == found[-1].last + timedelta(days=1):
+            found[-1] = Stay(found[-1].first, last, round.format.label("visit"))
+        else:
+            found.append(Stay(first, last, label, phase.shared))
+    return found
 
 
 def _mondays(round: Round) -> list[date]:

@@ -15,6 +15,7 @@ from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.away import attending, days_in_teams, known_of, whole
 from rounds.queries.rounds import directors_by_authority
+from rounds.states import DATES_OPEN
 
 Days = Mapping[str, date]
 
@@ -117,6 +118,16 @@ def _everybodys_day(round: Round) -> date | None:
         phase__in=shared_phases(round),
     )
     return days.order_by("day").values_list("day", flat=True).first()
+
+
+def together_with(challenge: Challenge) -> list[Challenge]:
+    """Whoever meets on the same day, where everybody of the round does."""
+    round = challenge.round
+    now = challenge.days.filter(phase__in=shared_phases(round)).order_by("day").first()
+    if now is None or not round.format.meets_together:
+        return []
+    there = round.challenges.filter(state__in=DATES_OPEN, days__day=now.day).with_both_sides()
+    return list(there.exclude(pk=challenge.pk).order_by("pk").distinct())
 
 
 def other_bookings(challenge: Challenge) -> list[scheduling.Booking]:
@@ -235,18 +246,30 @@ def day_said(day: date) -> str:
 
 
 def days_said(days: Sequence[date]) -> str:
-    """“12 and 19 Jan 2027”, “27 Jan and 3 Feb 2027”: short enough for a table."""
+    """“12 and 19 Jan 2027”, “27 Jan and 3 Feb 2027”, “4 to 8 Jan 2027”: it fits a table."""
     if not days:
         return ""
-    parts = []
-    for day, then in zip(days, [*days[1:], None], strict=True):
-        if then is None or day.year != then.year:
-            parts.append(f"{day:%-d %b %Y}")
-        elif day.month != then.month:
-            parts.append(f"{day:%-d %b}")
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + timedelta(days=1):
+            runs[-1].append(day)
         else:
-            parts.append(f"{day:%-d}")
+            runs.append([day])
+    # Two days in a row are named, as any other two are.
+    ends = [(run[0], run[-1]) for run in runs if len(run) > 2]
+    kept = sorted({day for run in runs for day in (run if len(run) < 3 else (run[0], run[-1]))})
+    said = {day: _short(day, then) for day, then in zip(kept, [*kept[1:], None], strict=True)}
+    spans = {first: f"{said[first]} to {said[last]}" for first, last in ends}
+    lasts = {last for _, last in ends}
+    parts = [spans.get(day, said[day]) for day in kept if day not in lasts]
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+def _short(day: date, then: date | None) -> str:
+    """A day before another: its month and year only where they differ."""
+    if then is None or day.year != then.year:
+        return f"{day:%-d %b %Y}"
+    return f"{day:%-d}" if day.month == then.month else f"{day:%-d %b}"
 
 
 def _each(people: Iterable[User]) -> list[User]:

@@ -16,7 +16,7 @@ from rounds.queries.constraints import constraints_of
 from rounds.queries.free_weeks import Week, weeks_of
 from rounds.queries.navigation import round_tabs
 from rounds.queries.searches import last_search, looking, moves_in, moves_something
-from rounds.queries.visits import counted, days_said, visit_clashes
+from rounds.queries.visits import counted, days_said, together_with, visit_clashes
 from rounds.states import DateSearchState
 from rounds.views.rounds import officers_round
 
@@ -111,6 +111,7 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
         "weeks": weeks,
         "free": sum(week.free for week in weeks),
         "chosen": chosen,
+        "together": together_with(challenge),
         "constraints": constraints_of(challenge),
     }
     return render(request, "rounds/challenge_days.html", context)
@@ -142,5 +143,8 @@ def _move(request: HttpRequest, challenge: Challenge, form: VisitForm) -> bool:
         theirs = days_said(sorted(changed.theirs.values())) or "no days"
         form.add_error(form.phases[0].id, f"Somebody set {theirs} while you had this page open")
         return False
+    if challenge.round.format.meets_together:
+        messages.success(request, f"The {challenge.round.format.visit_said} has been saved.")
+        return True
     messages.success(request, f"The days of {challenge.host_authority}’s visit have been saved.")
     return True

@@ -293,3 +293,20 @@ def test_a_visit_of_several_days_is_over_after_its_last(world: World, accepted: 
     ]
     began, over = ChallengeState.ON_SITE, ChallengeState.FED_BACK
     assert due == [[], [began], [began], [began, over]]
+
+
+def test_where_everybody_meets_on_one_day_all_move_together(world: World, accepted: Round) -> None:
+    phase = {"id": "panel", "label": "Event day", "days": 1, "shared": True}
+    accepted.format_data["phases"] = [phase]
+    accepted.save(update_fields=["format_data"])
+    actions.fill_visit_days(accepted, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    run_effects()
+    mail.outbox.clear()
+    later = working_day(accepted.visits_from, 20)
+    actions.set_visit_days(world.first(accepted), {"panel": later}, by=world.officer)
+    assert [set_days(one) for one in accepted.challenges.all()] == [{"panel": later}] * 3
+    run_effects()
+    host_and_challenger = sorted(director.email for director in world.directors * 2)
+    assert sorted(one.to[0] for one in mail.outbox) == host_and_challenger
+    assert all(one.subject.startswith("The day is set: ") for one in mail.outbox)
