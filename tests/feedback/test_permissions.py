@@ -32,7 +32,10 @@ LETTER_RULES: list[tuple[Callable[[User, Letter], Answer], set[str], set[LetterS
     (permissions.retry_rendering, set(), set()),
 ]
 EVERYWHERE = set(LetterState)
+# Its dates are sent.
 FINDING_STATES = {
+    ChallengeState.ACCEPTED,
+    ChallengeState.SCOPED,
     ChallengeState.READY,
     ChallengeState.ON_SITE,
     ChallengeState.FED_BACK,
