@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from authorities.models import User
 from rounds.matching import teams
 from rounds.models import Challenge, SeatKind, SeatOffer
+from rounds.queries.seat_sides import seat_of
 from rounds.queries.seating import Seating
 from rounds.states import SEAT_ASKED
 
@@ -47,15 +48,7 @@ def candidates_of(
 ) -> Candidates:
     """Best first. `instead`: whose place it would be, and is not in their own way."""
     problem, visit = seating.problem(), seating.visits[challenge.pk]
-    place = teams.Seat(
-        seat.key,
-        seat.label,
-        seat.least,
-        seat.most,
-        seat.leads,
-        seat.off_site,
-        frozenset(seat.roles),
-    )
+    place = seat_of(seat, challenge)
     own = [] if instead is None else [(challenge.pk, instead.user_id)]
     problem = replace(
         problem, kept=tuple(one for one in problem.kept if (one.visit, one.person) not in own)

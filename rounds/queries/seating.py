@@ -14,9 +14,10 @@ from authorities.models import Membership, User
 from authorities.states import ACTS_FOR_AUTHORITY, TeamSeat
 from rounds.matching import teams
 from rounds.matching.travel import minutes_between
-from rounds.models import Challenge, Conflict, Round, SeatKind, SeatOffer, TeamMember
+from rounds.models import Challenge, Conflict, Round, SeatOffer, TeamMember
 from rounds.queries.away import NONE, away_of, days_in_teams, on_site
 from rounds.queries.pool import PoolMember, pool_of
+from rounds.queries.seat_sides import seat_of
 from rounds.queries.visits import shared_phases
 from rounds.queries.weighing import place_of
 from rounds.states import DATES_OPEN, LIVE, ChallengeState, SeatOfferState
@@ -107,13 +108,12 @@ class Seating:
         """Those whose team can still be proposed, and the others for the days they take up."""
         together = bool(shared_phases(self.round))
         length = sum(phase.days for phase in self.round.format.phases)
-        seats = tuple(_seat(seat) for seat in self.seats)
         return {
             one.pk: teams.Visit(
                 one.pk,
                 one.host_authority.name,
                 one.host_authority.pk,
-                seats if one.state in DATES_OPEN else (),
+                tuple(seat_of(seat, one) for seat in self.seats if one.state in DATES_OPEN),
                 frozenset(on_site(one)),
                 length,
                 one.area_name,
@@ -208,18 +208,6 @@ def seating_of(round: Round) -> Seating:
         # The same row for all: its format is read once.
         one.round = round
     return Seating(round, challenges)
-
-
-def _seat(seat: SeatKind) -> teams.Seat:
-    return teams.Seat(
-        seat.key,
-        seat.label,
-        seat.least,
-        seat.most,
-        seat.leads,
-        seat.off_site,
-        frozenset(seat.roles),
-    )
 
 
 def _users(pool: Iterable[PoolMember]) -> dict[int, User]:

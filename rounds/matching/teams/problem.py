@@ -15,6 +15,7 @@ class Seat:
     """A kind of seat on every team. `roles`: the posts that fit whoever has not said otherwise.
 
     `off_site`: they read, and do not come along. `leads`: filled from an authority that leads.
+    `comes_from`: authorities that it is filled from on this visit, by key; none: any.
     """
 
     key: str
@@ -24,6 +25,8 @@ class Seat:
     leads: bool = False
     off_site: bool = False
     roles: frozenset[str] = frozenset()
+    comes_from: frozenset[int] = frozenset()
+    comes_from_said: str = ""
 
 
 @dataclass(frozen=True)

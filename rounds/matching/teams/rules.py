@@ -24,6 +24,13 @@ def leads_for_its_own(person: Person, visit: Visit, seat: Seat, problem: Problem
     return f"is not of {visit.leads_from_said}, which leads"
 
 
+def comes_from_its_own(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
+    """Whoever reads, moderates or is of the group comes from the authority that does."""
+    if not seat.comes_from or person.authority in seat.comes_from:
+        return ""
+    return f"is not of {seat.comes_from_said}"
+
+
 def not_of_the_host(person: Person, visit: Visit, seat: Seat, problem: Problem) -> str:
     if visit.authority == person.authority or visit.authority in person.authorities:
         return f"works for {visit.host}"
@@ -85,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     not_kept_off,
     seat_fits,
     leads_for_its_own,
+    comes_from_its_own,
     not_said_no,
     not_paused,
     training_not_lapsed,
@@ -140,6 +148,10 @@ def why_nobody(visit: Visit, seat: Seat, problem: Problem) -> str:
         not_of_the_host: (f"works for {visit.host}", f"work for {visit.host}"),
         not_kept_off: ("has a conflict of interest", "have a conflict of interest"),
         leads_for_its_own: (f"is not of {leading}", f"are not of {leading}"),
+        comes_from_its_own: (
+            f"is not of {seat.comes_from_said}",
+            f"are not of {seat.comes_from_said}",
+        ),
         not_said_no: ("has said no", "have said no"),
         not_paused: ("asked not to be asked", "asked not to be asked"),
         training_not_lapsed: ("has lapsed training", "have lapsed training"),
