@@ -165,7 +165,11 @@ class Challenge(models.Model):
         ]
 
     def __str__(self) -> str:
-        verb = "challenge" if len(self.challengers) > 1 else "challenges"
+        """“Dorset challenges Poole”, “Dorset and 2 others challenge Poole”."""
+        first, *others = self.challengers
+        if len(others) > 1:
+            return f"{first} and {len(others)} others challenge {self.host_authority}"
+        verb = "challenge" if others else "challenges"
         return f"{self.challengers_said} {verb} {self.host_authority}"
 
     @property

@@ -68,7 +68,8 @@ def test_its_name_names_everybody_readers_before_the_moderator(
     world: World, panelled: Challenge
 ) -> None:
     a, b, c, d, _ = names(*world.authorities)
-    assert str(panelled) == f"{b}, {c} and {d} challenge {a}"
+    assert panelled.challengers_said == f"{b}, {c} and {d}"
+    assert str(panelled) == f"{b} and 2 others challenge {a}"
     assert [side.noun for side in panelled.sides] == [
         "host",
         "challenger",
