@@ -73,7 +73,8 @@ def _of_checks(challenge: Challenge, reader: Reader) -> Iterator[Ask]:
 
 def _of_check(challenge: Challenge, reader: Reader, check: Check, scope: Scope) -> Iterator[Ask]:
     if check.key == "lead" and reader.names_lead:
-        yield Ask("Name the lead reviewer", "Nobody leads the team yet.", check.url)
+        lead = challenge.round.format.lead_said
+        yield Ask(f"Name the {lead}", "Nobody leads the team yet.", check.url)
     if check.key == "team" and reader.leads:
         yield Ask("Complete the team", check.sentence, check.url)
     if check.key == "scope":

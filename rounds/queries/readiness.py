@@ -143,7 +143,7 @@ def _team(challenge: Challenge, found: _Found) -> Iterator[Check]:
         "Team",
         f"Still wanted: {listed}." if missing else f"{len(found.kinds) + 1} on the team.",
         reverse("challenge_team", args=[challenge.pk]),
-        "the lead reviewer",
+        f"the {challenge.round.format.lead_said}",
     )
 
 
@@ -164,7 +164,7 @@ def _missing(wanted: list[SeatKind], there: list[str]) -> dict[str, int]:
 def _scope(challenge: Challenge, found: _Found) -> Iterator[Check]:
     if not challenge.round.format.asks("scope_agreed"):
         return
-    sentence, turn = _scope_said(found)
+    sentence, turn = _scope_said(found, challenge.round.format.lead_said)
     yield Check(
         "scope",
         bool(found.lines) and found.scope.agreed,
@@ -175,17 +175,17 @@ def _scope(challenge: Challenge, found: _Found) -> Iterator[Check]:
     )
 
 
-def _scope_said(found: _Found) -> tuple[str, str]:
+def _scope_said(found: _Found, lead: str) -> tuple[str, str]:
     """What there is, and whose turn it is."""
     if not found.lines:
-        return "Write at least one.", "the host and the lead reviewer"
+        return "Write at least one.", f"the host and the {lead}"
     if found.scope.agreed:
         return f"{found.lines} agreed by both sides.", ""
     if found.scope.host_agreed_at:
-        return "The lead reviewer has still to agree.", ""
+        return f"The {lead} has still to agree.", ""
     if found.scope.lead_agreed_at:
         return "The host’s director has still to agree.", ""
-    return "The host’s director and the lead reviewer have still to agree.", ""
+    return f"The host’s director and the {lead} have still to agree.", ""
 
 
 def _dates(challenge: Challenge) -> Check:
@@ -224,7 +224,7 @@ def _timetable(challenge: Challenge, found: _Found) -> Iterator[Check]:
         "Timetable",
         "It is out." if found.released else "Send the timetable out.",
         reverse("challenge_timetable", args=[challenge.pk]),
-        "the host and the lead reviewer",
+        f"the host and the {challenge.round.format.lead_said}",
     )
 
 

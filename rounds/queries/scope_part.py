@@ -34,7 +34,7 @@ def scope_part(challenge: Challenge, *, may_write: bool, may_list_papers: bool) 
     scope = Scope.objects.filter(challenge=challenge).first() or Scope()
     return ScopePart(
         lines,
-        _said(lines, scope),
+        _said(lines, scope, challenge.round.format.lead_said),
         _papers_said(challenge) if may_list_papers else "",
         _ready_said(challenge),
         passed_over([challenge]),
@@ -43,15 +43,15 @@ def scope_part(challenge: Challenge, *, may_write: bool, may_list_papers: bool) 
     )
 
 
-def _said(lines: Sequence[EnquiryLine], scope: Scope) -> str:
+def _said(lines: Sequence[EnquiryLine], scope: Scope, lead: str) -> str:
     if not lines:
         return "Nothing is written yet."
     if scope.agreed:
         return "Agreed by both sides."
     if scope.host_agreed_at:
-        return "The host has agreed; the lead reviewer has still to."
+        return f"The host has agreed; the {lead} has still to."
     if scope.lead_agreed_at:
-        return "The lead reviewer has agreed; the host has still to."
+        return f"The {lead} has agreed; the host has still to."
     return "Not agreed yet."
 
 
