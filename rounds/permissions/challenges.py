@@ -103,7 +103,7 @@ def change_team(by: User, challenge: Challenge) -> Answer:
     """Every challenger sends its own people."""
     return yes_if(
         leads(by, challenge) or speaks_for_challengers(by, challenge),
-        "Only the lead reviewer and a challenger’s director change the team.",
+        f"Only the {challenge.round.format.lead_said} and a challenger’s director change the team.",
     ) & _team_open(challenge)
 
 

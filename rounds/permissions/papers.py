@@ -37,7 +37,8 @@ def ask_for_papers(by: User, challenge: Challenge) -> Answer:
 
 def send_papers_asked(by: User, challenge: Challenge) -> Answer:
     return yes_if(
-        leads(by, challenge), "Only the lead reviewer sends the list to the host."
+        leads(by, challenge),
+        f"Only the {challenge.round.format.lead_said} sends the list to the host.",
     ) & _papers_open(challenge)
 
 

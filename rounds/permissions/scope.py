@@ -15,9 +15,10 @@ SCOPE_OPEN = DATES_OPEN
 
 def write_scope(by: User, challenge: Challenge) -> Answer:
     """Both sides write it: the host's director and officers, and whoever leads the team."""
+    lead = challenge.round.format.lead_said
     return yes_if(
         acts_for_host(by, challenge) or leads(by, challenge),
-        "Only the host’s director, its officers and the lead reviewer write this.",
+        f"Only the host’s director, its officers and the {lead} write this.",
     ) & _scope_open(challenge)
 
 
@@ -30,9 +31,10 @@ def take_questions(by: User, challenge: Challenge) -> Answer:
 
 
 def agree_scope(by: User, challenge: Challenge) -> Answer:
+    lead = challenge.round.format.lead_said
     return yes_if(
         speaks_for_host(by, challenge) or leads(by, challenge),
-        "Only the host’s director and the lead reviewer agree what a visit looks at.",
+        f"Only the host’s director and the {lead} agree what a visit looks at.",
     ) & _scope_open(challenge)
 
 
