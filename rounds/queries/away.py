@@ -9,12 +9,13 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from authorities.models import Authority, Region, User
+from authorities.models import Authority, Region, User, Venue
 from authorities.queries.calendars import calendar_between
 from peerchallenge.shared.dates import bank_holidays, each_day
 from rounds.models import Challenge, TeamMember, Unavailable, VisitDay
 
-Who = Authority | User
+# Of a visit whose timetable has begun, the places in it too.
+Who = Authority | User | Venue
 Taken = Mapping[Who, frozenset[date]]
 Named = Mapping[date, str]
 NONE: frozenset[date] = frozenset()
@@ -46,27 +47,65 @@ class Known:
 
 
 def attending(challenges: Collection[Challenge]) -> dict[int, list[Who]]:
-    """By challenge: its authorities, then whoever sits in its team now; one query."""
+    """By challenge: its authorities, whoever sits in its team now, where it has sessions.
+
+    Sessions follow the visit to other days, so a place is needed on all of them; two queries.
+    """
     seats = TeamMember.objects.current().filter(challenge__in=[one.pk for one in challenges])
     teams: dict[int, list[User]] = defaultdict(list)
     for seat in seats.select_related("user").order_by("user__name", "pk"):
         teams[seat.challenge_id].append(seat.user)
-    return {one.pk: [*(side.authority for side in one.sides), *teams[one.pk]] for one in challenges}
+    places = _places_of(challenges)
+    return {
+        one.pk: [*(side.authority for side in one.sides), *teams[one.pk], *places[one.pk]]
+        for one in challenges
+    }
+
+
+def _places_of(challenges: Collection[Challenge]) -> dict[int, list[Venue]]:
+    rows = (
+        Venue.objects.filter(sessions__timetable__challenge__in=[one.pk for one in challenges])
+        .annotate(challenge=F("sessions__timetable__challenge"))
+        .select_related("authority")
+        .distinct()
+    )
+    found: dict[int, list[Venue]] = defaultdict(list)
+    for venue in rows.order_by("name", "pk"):
+        found[venue.challenge].append(venue)  # type: ignore[attr-defined]
+    return found
+
+
+def called(who: Who) -> str:
+    """“Ann Example”; “County Hall in Devon”."""
+    return f"{who.name} in {who.authority.name}" if isinstance(who, Venue) else who.name
+
+
+def cannot_said(who: Who, when: str, *, rather_not: bool = False) -> str:
+    """“Ann Example cannot on 3 June 2031”; never why."""
+    if isinstance(who, Venue):
+        words = "should not be used" if rather_not else "is not available"
+        return f"{who.name}, where there are sessions, {words} on {when}"
+    return f"{who.name} {'would rather not' if rather_not else 'cannot'} on {when}"
 
 
 def away_of(everybody: Collection[Who], first: date, last: date) -> Away:
     """What they said of the days from `first` to `last`; one query."""
     authorities = {one.pk: one for one in everybody if isinstance(one, Authority)}
     people = {one.pk: one for one in everybody if isinstance(one, User)}
+    places = {one.pk: one for one in everybody if isinstance(one, Venue)}
     rows = Unavailable.objects.filter(
-        Q(authority__in=authorities) | Q(user__in=people),
+        Q(authority__in=authorities) | Q(user__in=people) | Q(venue__in=places),
         first_day__lte=last,
         last_day__gte=first,
     )
     cannot: dict[Who, set[date]] = defaultdict(set)
     rather: dict[Who, set[date]] = defaultdict(set)
     for row in rows.order_by():
-        who = people[row.user_id] if row.user_id else authorities[row.authority_id or 0]
+        who: Who
+        if row.user_id:
+            who = people[row.user_id]
+        else:
+            who = places[row.venue_id] if row.venue_id else authorities[row.authority_id or 0]
         days = each_day(max(first, row.first_day), min(last, row.last_day))
         (rather if row.rather_not else cannot)[who].update(days)
     return Away(_frozen(cannot), _frozen(rather))

@@ -9,7 +9,7 @@ from datetime import date
 from peerchallenge.shared.dates import is_weekday
 from rounds import scheduling
 from rounds.models import Challenge, Round
-from rounds.queries.away import attending, known_of
+from rounds.queries.away import attending, called, known_of
 from rounds.queries.visits import day_said, other_bookings, phases_of
 
 WEEK_LENGTH = 5
@@ -35,8 +35,14 @@ def spacing_of(round: Round) -> list[str]:
         week = ", Monday to Friday" if length == WEEK_LENGTH else " within one week"
         return [f"{length} days in a row{week}"]
     return [
-        f"{phase.label}: {scheduling.apart(phase)} {phases[phase.after].label}" for phase in later
+        f"{_short(phase)} is {scheduling.apart(phase)} {_short(phases[phase.after])}"
+        for phase in later
     ]
+
+
+def _short(phase: scheduling.Phase) -> str:
+    """“Day 2” of “Day 2: feedback”."""
+    return phase.label.partition(":")[0]
 
 
 def constraints_of(challenge: Challenge) -> Constraints:
@@ -51,7 +57,7 @@ def constraints_of(challenge: Challenge) -> Constraints:
             for booking in other_bookings(challenge)
         ],
         [
-            f"{who.name}: {scheduling.dates_said(days)}"
+            f"{called(who)}: {scheduling.dates_said(days)}"
             for who in there
             if (days := sorted(day for day in known.cannot.get(who, ()) if is_weekday(day)))
         ],

@@ -10,7 +10,7 @@ from typing import Literal
 from authorities.models import Authority
 from rounds.models import Challenge
 from rounds.models.challenge import listed
-from rounds.queries.away import Known, Who, attending, known_of, on_site
+from rounds.queries.away import Known, Who, attending, cannot_said, known_of, on_site
 from rounds.queries.dates_asked import holiday_time
 from rounds.scheduling import dates_said
 from rounds.states import DATES_OPEN
@@ -43,10 +43,10 @@ def notes_on(days: Sequence[date], there: Sequence[Who], known: Known) -> Iterat
         yield Note("cannot", f"Closed to visits on {dates_said(taken)}: {name}")
     for who in there:
         if taken := [day for day in days if day in known.cannot.get(who, ())]:
-            yield Note("cannot", f"{who.name} cannot on {dates_said(taken)}")
+            yield Note("cannot", cannot_said(who, dates_said(taken)))
     for who in there:
         if taken := [day for day in days if day in known.rather_not.get(who, ())]:
-            yield Note("rather_not", f"{who.name} would rather not on {dates_said(taken)}")
+            yield Note("rather_not", cannot_said(who, dates_said(taken), rather_not=True))
     authorities = [who for who in there if isinstance(who, Authority)]
     for name, whose in _of_authorities(days, authorities, known.holidays).items():
         yield Note("rather_not", f"In the school holidays of {listed(whose)}: {name}")

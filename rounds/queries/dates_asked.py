@@ -12,7 +12,7 @@ from django.utils import timezone
 from authorities.models import Authority
 from peerchallenge.shared.dates import each_day
 from rounds.models import Challenge, Round, VisitDay
-from rounds.queries.away import Who, attending, days_in_teams, known_of, on_site, whole
+from rounds.queries.away import Who, attending, called, days_in_teams, known_of, on_site, whole
 from rounds.queries.visits import phases_of, shared_phases, spread_starts, undated_challenges
 from rounds.scheduling import Phase
 from rounds.scheduling import problem as asked
@@ -262,9 +262,9 @@ def names_of(everybody: Iterable[Who]) -> dict[Who, str]:
     names: dict[Who, str] = {}
     times: dict[str, int] = defaultdict(int)
     for who in everybody:
-        times[who.name] += 1
-        number = times[who.name]
-        names[who] = who.name if number == 1 else f"{who.name} ({number})"
+        name = called(who)
+        times[name] += 1
+        names[who] = name if times[name] == 1 else f"{name} ({times[name]})"
     return names
 
 

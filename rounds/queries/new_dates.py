@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from authorities.models import Authority
+from authorities.models import User
 from peerchallenge.shared.dates import each_day, monday_of
 from rounds.models import Challenge, Seat, VisitDay
 from rounds.queries.away import Who, attending, whole
@@ -47,7 +47,7 @@ def new_dates(
         return NewDates([], [ALL_MEET])
     everybody = attending([challenge])[challenge.pk]
     leads = set(challenge.team.current().filter(seat=Seat.LEAD).values_list("user", flat=True))
-    needed = [who for who in everybody if isinstance(who, Authority) or who.pk in leads]
+    needed = [who for who in everybody if not isinstance(who, User) or who.pk in leads]
     found: list[Days] = []
     obstacles: list[str] = []
     for people in (everybody, needed) if len(needed) < len(everybody) else (everybody,):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from peerchallenge.audit.actions import history_of
 from rounds.models import Challenge, DateOffer, DateOfferAnswer, Postponement
 from rounds.models.challenge import Side, listed
-from rounds.queries.away import Who, attending, days_in_teams, known_of
+from rounds.queries.away import Who, attending, cannot_said, days_in_teams, known_of
 from rounds.queries.new_dates import given_up, still_to_date
 from rounds.queries.visits import Days, Told, told_of, visit_clashes
 from rounds.scheduling import Clash, said
@@ -225,7 +225,7 @@ def missed_on(challenge: Challenge, plans: Sequence[Days]) -> list[list[str]]:
     busy = days_in_teams(there, but_for=[challenge.pk], first=span[0], last=span[1])
     return [
         [
-            f"{who.name} cannot on {said(day)}"
+            cannot_said(who, said(day))
             for who in there
             for day in days
             if day in cannot.get(who, ()) or day in busy.get(who, ())

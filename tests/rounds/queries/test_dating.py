@@ -30,7 +30,7 @@ from tests.rounds.conftest import accept, ring_of
 from tests.rounds.dated import FIRST, LAST, ONE_DAY, away, in_order, lead_of, tightened, with_window
 from tests.world import World, working_day
 
-QUERIES = 12
+QUERIES = 13
 
 
 def asked(round: Round) -> RoundDates:

@@ -123,5 +123,5 @@ def test_as_many_queries_for_many_weeks_as_for_one(
 ) -> None:
     with_window(wide, MONDAY, MONDAY + weeks * WEEK - timedelta(days=1))
     challenge = in_order(wide)[0]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(weeks_of(challenge)) == weeks
