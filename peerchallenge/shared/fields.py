@@ -33,7 +33,9 @@ class Sentence(str):
     """
 
     def __mod__(self, params: Any) -> str:
-        return self.replace("%(limit_value)s", str(params.get("limit_value", "")))
+        limit = params.get("limit_value", "")
+        said = f"{limit:,}" if isinstance(limit, int) else str(limit)
+        return self.replace("%(limit_value)s", said)
 
 
 # Whole texts go in here (a section of a self-assessment); nothing sane is longer.

@@ -98,6 +98,7 @@ class SessionForm(GovForm):
         "venue": {"noun": "the venue"},
         "new_venue": {"noun": "the new venue", "width": "two-thirds"},
         "room": {"width": 20},
+        "link": {"noun": "the address"},
         "team": {"small": True},
         "councillors": {"small": True},
         "tentative": {"small": True},

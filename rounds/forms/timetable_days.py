@@ -90,7 +90,7 @@ class RestForm(GovForm):
         min_value=-MOST_MOVED,
         max_value=MOST_MOVED,
     )
-    look = {"minutes": {"noun": "by how many minutes", "width": 4, "suffix": "minutes"}}
+    look = {"minutes": {"noun": "the number of minutes", "width": 4, "suffix": "minutes"}}
 
     def __init__(self, data: Any = None, *, action: str) -> None:
         super().__init__(data)

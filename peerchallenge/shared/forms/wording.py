@@ -7,6 +7,8 @@ from django import forms
 from peerchallenge.shared.fields import Sentence, ThreePartDateField
 
 EMAIL = "Enter an email address in the correct format, like name@example.org"
+ADDRESS = "Enter an address that starts with https://, like https://www.example.org/plan"
+OPTIONAL = " (optional)"
 
 
 def word_errors(field: forms.Field, noun: str = "") -> None:
@@ -36,6 +38,8 @@ def _messages(field: forms.Field, name: str) -> dict[str, str]:
     }
     if isinstance(field, forms.EmailField):
         found["invalid"] = EMAIL
+    elif isinstance(field, forms.URLField):
+        found["invalid"] = ADDRESS
     elif isinstance(field, forms.IntegerField | forms.DecimalField):
         # Django's floats and decimals are whole numbers to its class tree.
         whole = not isinstance(field, forms.FloatField | forms.DecimalField)
@@ -58,7 +62,7 @@ def _required(field: forms.Field, name: str) -> str:
 
 def _from_label(field: forms.Field) -> str:
     """A label names its answer unless it is a question or a whole sentence."""
-    label = str(field.label or "").strip()
+    label = str(field.label or "").strip().removesuffix(OPTIONAL)
     if not label or label[-1] in "?." or isinstance(field, forms.BooleanField):
         return ""
     return _lower(label)

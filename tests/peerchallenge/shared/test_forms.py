@@ -80,6 +80,17 @@ def test_wrong_answers_are_named_in_the_forms_own_words() -> None:
     }
 
 
+def test_an_answer_that_may_be_left_out_is_named_without_saying_so() -> None:
+    class Place(GovForm):
+        room = forms.CharField(label="Room (optional)", max_length=80, required=False)
+        link = forms.URLField(label="Where (optional)", required=False, assume_scheme="https")
+
+    assert errors_of(Place({"room": "x" * 81, "link": "javascript:alert(1)"})) == {
+        "room": "Room must be 80 characters or less",
+        "link": "Enter an address that starts with https://, like https://www.example.org/plan",
+    }
+
+
 def test_a_message_the_form_wrote_itself_stays() -> None:
     class Own(GovForm):
         name = forms.CharField(error_messages={"required": "Say who you are"})
@@ -136,7 +147,7 @@ def test_text_is_bounded_even_where_the_form_says_nothing() -> None:
         notes = LongTextField()
 
     assert errors_of(Notes({"notes": "x" * 50_001})) == {
-        "notes": "Notes must be 50000 characters or less"
+        "notes": "Notes must be 50,000 characters or less"
     }
 
 
