@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,13 +70,14 @@ class ChallengePage:
         return any(person.leads for person in self.team)
 
 
-def challenge_page(challenge: Challenge) -> ChallengePage:
+def challenge_page(challenge: Challenge, *, done: Collection[str] = ()) -> ChallengePage:
+    """`done`: those of the steps before the visit that are behind it, whatever their day."""
     days = days_of(challenge)
     return ChallengePage(
         state=state_in_words(challenge, days),
         facts=_facts(challenge),
         team=team_of(challenge),
-        steps=steps_ahead(challenge, days),
+        steps=steps_ahead(challenge, days, done=done),
     )
 
 
@@ -144,13 +146,17 @@ AFTER = ("letter_drafted", "accuracy_reply", "letter_issued", "action_plan_agree
 OVER = (C.PROPOSED, C.DECLINED, C.CANCELLED, C.CLOSED)
 
 
-def steps_ahead(challenge: Challenge, days: list[Step]) -> list[Step]:
-    """What happens next, by when; what is past is left out."""
+def steps_ahead(
+    challenge: Challenge, days: list[Step], *, done: Collection[str] = ()
+) -> list[Step]:
+    """What happens next, by when; what is done or past is left out."""
     if challenge.state in OVER:
         return []
     anchors = _anchors(days)
     deadlines = challenge.round.format.deadlines
-    before = [_step(deadlines[key], anchors) for key in BEFORE if key in deadlines]
+    before = [
+        _step(deadlines[key], anchors) for key in BEFORE if key in deadlines and key not in done
+    ]
     after = [_step(deadlines[key], anchors) for key in AFTER if key in deadlines]
     today = timezone.localdate()
     return [step for step in (*before, *days, *after) if step.day is None or step.day >= today]

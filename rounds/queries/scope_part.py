@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rounds.models import Challenge, EnquiryLine, Scope
-from rounds.queries.readiness import Passed, checks_of, passed_over
+from rounds.queries.readiness import Check, Passed, checks_of, passed_over
 from rounds.states import ChallengeState
 
 C = ChallengeState
+# By what is checked before the visit. Papers may be asked for until then: their day stays.
+DEADLINES = {"scope": "scope_agreed", "timetable": "timetable_agreed"}
 WITHOUT = (C.PROPOSED, C.OFFERED, C.DECLINED, C.CANCELLED)
 
 
@@ -24,6 +26,8 @@ class ScopePart:
     passed: list[Passed]
     may_write: bool
     may_list_papers: bool
+    # Deadlines that are behind the visit: what they ask for is there.
+    done: frozenset[str] = frozenset()
 
 
 def scope_part(challenge: Challenge, *, may_write: bool, may_list_papers: bool) -> ScopePart | None:
@@ -32,14 +36,16 @@ def scope_part(challenge: Challenge, *, may_write: bool, may_list_papers: bool) 
         return None
     lines = list(challenge.lines.prefetch_related("limbs"))
     scope = Scope.objects.filter(challenge=challenge).first() or Scope()
+    checks = checks_of(challenge)
     return ScopePart(
         lines,
         _said(lines, scope, challenge.round.format.lead_said),
         _papers_said(challenge) if may_list_papers else "",
-        _ready_said(challenge),
+        _ready_said(challenge, checks),
         passed_over([challenge]),
         may_write,
         may_list_papers,
+        frozenset(DEADLINES[check.key] for check in checks if check.met and check.key in DEADLINES),
     )
 
 
@@ -63,8 +69,7 @@ def _papers_said(challenge: Challenge) -> str:
     return f"{waiting} of {told} still to come" if waiting else "nothing is missing"
 
 
-def _ready_said(challenge: Challenge) -> str:
-    checks = checks_of(challenge)
+def _ready_said(challenge: Challenge, checks: Sequence[Check]) -> str:
     done = sum(check.met for check in checks)
     if challenge.state == C.READY and done == len(checks):
         return "ready"

@@ -39,12 +39,13 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         objection = None
     host = SelfAssessment.objects.visible_to(request.user).filter(participation=found.host)
     offered, reader = _offered(request, found), _reader(request, found)
+    scope = _scope(request, found)
     context = {
         "challenge": found,
-        "page": challenge_page(found),
+        "page": challenge_page(found, done=scope.done if scope else ()),
         "objection": objection,
         "self_assessment": host.first(),
-        "scope": _scope(request, found),
+        "scope": scope,
         "ask": asked_of(found, reader, offered),
         "reader": reader,
         "offered": offered,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 
 import pikepdf
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -15,7 +16,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from authorities.models import User
 from authorities.states import Role
 from rounds import actions
-from rounds.models import Challenge, TimetableRelease
+from rounds.models import Challenge, TimetableRelease, VisitDay
 from rounds.scheduling.slots import said
 from tests.rounds.conftest import words
 from tests.rounds.released import first_day, moved, prepared, release, with_session
@@ -68,6 +69,18 @@ def test_before_it_is_sent_a_page_says_to_whom_and_what_does_not_fit(
     assert f"<li>{lead.name}</li>" not in page
     assert "Nobody takes notes in “Police”." in page
     assert "What changed" not in page
+
+
+def test_a_timetable_that_is_out_is_no_longer_ahead_of_anybody(
+    signed_in: SignIn, challenge: Challenge, lead: User, host: User
+) -> None:
+    VisitDay.objects.filter(challenge=challenge).update(day=F("day") + timedelta(weeks=20))
+    client, page = signed_in(host), reverse("challenge", args=[challenge.pk])
+    assert "Timetable agreed" in words(client.get(page))
+    release(challenge, lead)
+    after = words(client.get(page))
+    assert "Timetable agreed" not in after
+    assert "Papers sent to the team" in after
 
 
 def test_pressing_sends_it_and_leads_to_what_was_sent(
