@@ -12,6 +12,7 @@ from peerchallenge.shared.answers import no
 from rounds import permissions
 from rounds.actions.calendars import enter_again
 from rounds.models import Challenge, Conflict, Seat, SeatOffer, TeamMember
+from rounds.queries.seat_sides import own_seat
 from rounds.queries.teams import lead_key
 from rounds.states import SEAT_ASKED, SeatOfferState
 
@@ -49,7 +50,7 @@ def seat_team_member(challenge: Challenge, user: User, *, by: User) -> TeamMembe
     check_fits(challenge, user)
     if seat := challenge.team.current().filter(user=user).first():
         return seat
-    return make_member(challenge, user, "", by=by)
+    return make_member(challenge, user, own_seat(challenge, user), by=by)
 
 
 def make_member(challenge: Challenge, user: User, kind: str, *, by: User) -> TeamMember:

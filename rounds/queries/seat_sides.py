@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from authorities.models import Authority
+from authorities.models import Authority, User
 from rounds.matching import teams
 from rounds.models import Challenge, Part, SeatKind
 from rounds.models.challenge import listed
@@ -24,6 +24,21 @@ def seat_of(kind: SeatKind, challenge: Challenge) -> teams.Seat:
         frozenset(one.pk for one in own),
         listed([one.name for one in own]) if own else "",
     )
+
+
+def own_seat(challenge: Challenge, user: User) -> str:
+    """Where somebody sits who joins without being asked: the key of a seat, or none.
+
+    The one they are proposed or asked for; if none, the one that their authority fills.
+    """
+    standing = challenge.seat_offers.standing().filter(user=user, leads=False).first()
+    if standing:
+        return standing.kind
+    homes = {held.authority_id for held in user.current_memberships if held.authority_id}
+    for kind in challenge.round.format.seats:
+        if not kind.leads and seat_of(kind, challenge).comes_from & homes:
+            return kind.key
+    return ""
 
 
 def _side(kind: SeatKind, challenge: Challenge) -> list[Authority]:

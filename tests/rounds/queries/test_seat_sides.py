@@ -67,6 +67,32 @@ def test_a_group_seats_its_own_and_says_so_of_everybody_else(db: None) -> None:
         assert all(f"is not of {challenge.challengers_said}" in said[one] for one in strangers)
 
 
+def test_whoever_joins_a_panel_without_being_asked_sits_where_their_authority_does(
+    db: None,
+) -> None:
+    world = World(5, preset="challenge_panel")
+    challenge = accepted(world).challenges.with_both_sides().first()
+    [of_moderator] = challenge.fellows.filter(part=Part.MODERATOR)
+    moderator = world.director_of(of_moderator.participation.authority)
+    member = actions.seat_team_member(
+        challenge, moderator, by=fresh(world.director_of(challenge.challenger_authority))
+    )
+    assert (member.kind, member.offer.kind) == ("moderator", "moderator")
+
+
+def test_whoever_was_proposed_keeps_that_seat_when_they_join_without_being_asked(
+    world: World,
+) -> None:
+    round = world.staffed()
+    challenge = world.first(round)
+    person = world.person(Role.REVIEWER, challenge.challenger_authority, name="Lena Hart")
+    kind = seat_kind(round, "practitioner")
+    assert kind
+    actions.propose_seat(challenge, person, kind, by=world.officer)
+    sender = fresh(world.director_of(challenge.challenger_authority))
+    assert actions.seat_team_member(challenge, person, by=sender).kind == "practitioner"
+
+
 def test_in_pairs_anybody_may_sit_beside_the_lead(world: World) -> None:
     round = world.staffed()
     [kind] = [seat for seat in round.format.seats if seat.key == "practitioner"]
