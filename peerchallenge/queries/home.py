@@ -37,9 +37,12 @@ from peerchallenge.queries.needs import (
 from peerchallenge.queries.needs_of_people import days_needs, training_needs
 from peerchallenge.queries.needs_of_visits import preparing_needs
 from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
+from peerchallenge.shared.dates import each_day
 from rounds.models import Challenge, Participation, Round
+from rounds.queries.away import on_these
 from rounds.queries.needs import needs_of
 from rounds.queries.overview import Standing, standings
+from rounds.queries.visits import days_said
 from rounds.states import WRITING_OPEN, RoundState, Stage
 
 MOST_DATES = 8
@@ -53,6 +56,15 @@ class Coming:
     day: date
     what: str
     url: str
+    # The last, where there are several in a row.
+    until: date | None = None
+
+    @property
+    def said(self) -> str:
+        """“Tuesday 12 January 2027”, “12 to 16 Jan 2027”."""
+        if self.until and self.until > self.day:
+            return days_said(each_day(self.day, self.until))
+        return f"{self.day:%A %-d %B %Y}"
 
 
 @dataclass(frozen=True)
@@ -218,10 +230,11 @@ def _dates(found: _Found) -> Iterator[Coming]:
     for challenge in [*found.challenges, *followed]:
         labels = {phase.id: phase.label for phase in challenge.round.format.phases}
         for visit in challenge.days.all():
-            if visit.day >= today:
+            last = max(on_these(challenge, visit))
+            if last >= today:
                 label = labels.get(visit.phase, visit.phase).partition(":")[0]
                 url = reverse("challenge", args=[challenge.pk])
-                yield Coming(visit.day, f"{label}: {challenge}", url)
+                yield Coming(visit.day, f"{label}: {challenge}", url, last)
     yield from _due(found, today)
 
 

@@ -138,15 +138,16 @@ def days_in_teams(
 
 def on_site(challenge: Challenge) -> list[date]:
     """Every day of the visit; a phase may take several in a row."""
-    return sorted({day for visit in challenge.days.all() for day in _taken(challenge, visit)})
+    return sorted({day for visit in challenge.days.all() for day in on_these(challenge, visit)})
 
 
 def whole(visit: VisitDay) -> list[date]:
     """All days of this phase of its challenge."""
-    return _taken(visit.challenge, visit)
+    return on_these(visit.challenge, visit)
 
 
-def _taken(challenge: Challenge, visit: VisitDay) -> list[date]:
+def on_these(challenge: Challenge, visit: VisitDay) -> list[date]:
+    """All days of this phase of it, which need not be fetched with its day."""
     lengths = {phase.id: phase.days for phase in challenge.round.format.phases}
     return each_day(visit.day, visit.day + timedelta(days=lengths.get(visit.phase, 1) - 1))
 

@@ -11,6 +11,7 @@ from authorities.models import Authority
 from authorities.queries.calendars import calendar_between
 from peerchallenge.shared.dates import monday_of
 from rounds.models import Challenge, Round
+from rounds.queries.away import on_site
 from rounds.queries.challenges import deadline_of
 from rounds.queries.date_notes import Note, notes_of
 from rounds.queries.needs import unanswered
@@ -127,7 +128,7 @@ def _visit(challenge: Challenge, notes: list[Note]) -> Visit:
         challenge.challengers_said,
         challenge.get_state_display(),
         days,
-        days_said(sorted(days.values())),
+        days_said(on_site(challenge)),
         challenge.undated,
         challenge.state in DATES_OPEN,
         unanswered(challenge),

@@ -110,7 +110,7 @@ class _Looking:
         begun, most = self.starts[monday], self.round.format.visits_a_week_most
         if most is not None and begun >= most:
             against.append(f"{counted(begun, 'visit begins', 'visits begin')} in this week already")
-        said = days_said(sorted(days.values()))
+        said = days_said(sorted(there))
         now = dict(days) == dict(self.now)
         return Week(monday, days, said, free, self._shift(monday), against, now)
 

@@ -128,10 +128,10 @@ def _visits(round: Round, found: Sequence[Standing], today: date) -> Iterator[Ne
         verb = "is" if len(open_) == 1 else "are"
         rest = f"in the next 4 weeks {verb} not ready: {listed(open_)}"
         yield Need("Not ready", "yellow", _visits_of(open_), url, rest)
-    undated = [o.name for o, c in hosted if c.undated and len(o.days) < phases]
+    undated = [o.name for o, c in hosted if c.undated and len(c.days.all()) < phases]
     if undated:
         yield Need("To do", "blue", _visits_of(undated), url, f"no days yet: {listed(undated)}")
-    unsent = [o.name for o, c in hosted if c.undated and len(o.days) == phases]
+    unsent = [o.name for o, c in hosted if c.undated and len(c.days.all()) == phases]
     if unsent:
         yield Need(
             "To do", "blue", _visits_of(unsent), url, f"days set and not sent yet: {listed(unsent)}"

@@ -73,7 +73,10 @@ def _search(
     asked = dates_of_one(Alone(challenge, phases, people, first))
     if asked is None:
         last = day_said(challenge.round.visits_to)
-        return [], [f"The round’s time for visits ends on {last}: set a later day in its settings."]
+        words = (
+            f"The round’s time for visits ends on {last}: the board’s officers may set a later day."
+        )
+        return [], [words]
     [name] = asked.open
     found: list[Days] = []
     # Others in the same weeks are looked for only where no other week is left.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from authorities.models import Authority
 from peerchallenge.shared import charts
 from rounds.models import Challenge, Participation, Round, SelfAssessment, TeamMember
+from rounds.queries.away import on_site
 from rounds.queries.visits import days_said
 from rounds.states import LIVE, SENT, ChallengeState, Stage, stage_of
 
@@ -43,7 +44,7 @@ class Standing:
 
     @property
     def days(self) -> list[date]:
-        return [visit.day for visit in self.challenge.days.all()] if self.challenge else []
+        return on_site(self.challenge) if self.challenge else []
 
     @property
     def has_lead(self) -> bool:

@@ -65,7 +65,7 @@ def substitutes_for(challenge: Challenge) -> Substitutes:
         _substitute(challenge, one, gives[one.member.authority.dfe_code])
         for one in possible[:LISTED]
     ]
-    days = days_said(sorted(visit.day for visit in challenge.days.all()))
+    days = days_said(on_site(challenge))
     return Substitutes(listed, barred, days)
 
 

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from rounds import actions, permissions
 from rounds.forms.visits import FoundPress, VisitForm, WeekParams
 from rounds.models import Challenge, DateSearch, Round
+from rounds.queries.away import on_site
 from rounds.queries.constraints import constraints_of
 from rounds.queries.free_weeks import Week, weeks_of
 from rounds.queries.navigation import round_tabs
@@ -106,7 +107,7 @@ def challenge_days(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": challenge,
         "form": form,
         "may_set": may_set,
-        "days": days_said([visit.day for visit in challenge.days.all()]),
+        "days": days_said(on_site(challenge)),
         "moving": challenge.dates_sent,
         "weeks": weeks,
         "free": sum(week.free for week in weeks),

@@ -11,6 +11,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.objecting import DaysObjectionForm, DaysStayForm
 from rounds.models import Challenge, DateObjection
+from rounds.queries.away import on_site
 from rounds.queries.objecting import sent_days
 from rounds.queries.visits import days_said
 
@@ -34,7 +35,7 @@ def challenge_days_object(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": challenge,
         "form": form,
         "may": may,
-        "days": days_said([visit.day for visit in challenge.days.all()]),
+        "days": days_said(on_site(challenge)),
         "open": challenge.date_objections.open().filter(participation__in=sides).first(),
     }
     return render(request, "rounds/challenge_days_object.html", context)
@@ -55,7 +56,7 @@ def date_objection(request: HttpRequest, pk: int) -> HttpResponse:
         "objection": objection,
         "challenge": objection.challenge,
         "sent": sent_days(objection),
-        "now": days_said([visit.day for visit in objection.challenge.days.all()]),
+        "now": days_said(on_site(objection.challenge)),
         "officer": permissions.run_round(request.user, objection.challenge.round.region),
         "may_settle": may_settle,
         "form": form,

@@ -1,6 +1,6 @@
 """Home says what needs somebody, by when; and nothing that is not theirs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -16,6 +16,7 @@ from peerchallenge.outbox.models import Effect
 from peerchallenge.queries.home import Home, home_of
 from rounds import actions as rounds
 from rounds.models import Round
+from rounds.queries.overview import overview_of, standings
 from rounds.states import ChallengeState
 from tests.world import ANSWER_TOKEN, FINDING_TOKEN, LETTER_TOKEN, World, fresh, run_effects
 
@@ -280,3 +281,17 @@ def test_mails_have_been_sent_by_then(world: World) -> None:
     run_effects()
     need = home(world.directors[0]).needs[0]
     assert any(need.url in message.body for message in mail.outbox)
+
+
+def test_days_in_a_row_are_all_in_the_table_and_among_the_next_dates(world: World) -> None:
+    round = world.booked()
+    round.format_data["phases"] = [{"id": "day1", "label": "Visit", "days": 5}]
+    round.save(update_fields=["format_data"])
+    challenge = world.first(round)
+    challenge.days.exclude(phase="day1").delete()
+    challenge.days.update(day=date(2031, 6, 9))
+    lines = overview_of(standings(Round.objects.get(pk=round.pk))).lines
+    [line] = [one for one in lines if one.authority == challenge.host_authority.name]
+    assert line.visit == "9 to 13 Jun 2031"
+    coming = home(world.lead_of(challenge)).dates
+    assert [one.said for one in coming] == ["9 to 13 Jun 2031"]
