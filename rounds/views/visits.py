@@ -11,6 +11,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, permissions
 from rounds.forms.visits import DaysForm, DaysPress, SendParams
 from rounds.models import Challenge, Round
+from rounds.queries.away import on_site
 from rounds.queries.calendar import Visit, calendar_of, visits_of
 from rounds.queries.constraints import spacing_of
 from rounds.queries.date_notes import missed
@@ -18,6 +19,7 @@ from rounds.queries.navigation import round_tabs
 from rounds.queries.objecting import open_objections
 from rounds.queries.readiness import before_visits
 from rounds.queries.searches import found_by, last_search, looking
+from rounds.queries.unsettled import unsettled
 from rounds.queries.visits import (
     counted,
     dated_challenges,
@@ -82,6 +84,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
         "before": before_visits(visit.challenge for visit in visits),
+        "postponed": unsettled(visit.challenge for visit in visits),
         "waiting": waiting,
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
         "movable": {visit.challenge.pk for visit in visits if visit.movable},
@@ -157,7 +160,7 @@ def round_visits_send(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "heading": f"You are about to e-mail {told.said}",
-        "lines": [(c, days_said([visit.day for visit in c.days.all()])) for c in dated],
+        "lines": [(c, days_said(on_site(c))) for c in dated],
         "told": told,
         "version": dates_version(dated),
     }
