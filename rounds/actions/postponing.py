@@ -173,8 +173,10 @@ def choose_dates(
 
 def _resume(challenge: Challenge, postponement: Postponement, days: Days, by: User) -> Challenge:
     """The days are set and sent, and the challenge is where it was before, as far as it can be."""
+    # What people were told is not moved by looking again, as when dates are first sent.
     VisitDay.objects.bulk_create(
-        VisitDay(challenge=challenge, phase=phase, day=day) for phase, day in days.items()
+        VisitDay(challenge=challenge, phase=phase, day=day, pinned=True)
+        for phase, day in days.items()
     )
     agreed = Scope.objects.filter(challenge=challenge).first()
     # Whether all is ready for other days is asked anew.

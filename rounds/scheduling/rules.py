@@ -73,10 +73,10 @@ def _no_room(phase: Phase, day: date) -> str:
 def _bounds(challenge: Challenge) -> list[Held]:
     found = []
     if first := challenge.not_before:
-        text = f"{challenge.id} may not be visited before {said(first)}"
+        text = f"No day of {challenge.id} is before {said(first)}"
         found.append(_bound(challenge, text, "not_before"))
     if last := challenge.not_after:
-        text = f"{challenge.id} may not be visited after {said(last)}"
+        text = f"No day of {challenge.id} is after {said(last)}"
         found.append(_bound(challenge, text, "not_after"))
     return found
 

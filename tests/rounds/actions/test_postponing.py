@@ -115,6 +115,7 @@ def test_the_best_on_which_both_can_is_set_and_sent_at_once(
     found = says(challenge, challenger, "yyy")
     assert (found.state, found.dates_sent) == (C.ACCEPTED, True)
     assert {day.phase: day.day.isoformat() for day in found.days.all()} == wanted
+    assert all(day.pinned for day in found.days.all())
     assert found.postponements.get().resumed_at
     # Cancelled was the first change of each entry, this is the second.
     entries = list(found.calendar_entries.all())

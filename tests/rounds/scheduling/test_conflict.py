@@ -91,7 +91,7 @@ def test_two_authorities_and_one_week() -> None:
 def test_a_challenge_that_may_only_start_after_all_visits() -> None:
     late = replace(BATH, not_before=FRIDAY + timedelta(days=3))
     assert said(challenges=(late,)) == {
-        "Bath may not be visited before Monday 11 January 2027": (
+        "No day of Bath is before Monday 11 January 2027": (
             "Possible if Bath may be visited earlier"
         ),
         "Visits are from Monday 4 January 2027 to Friday 8 January 2027": (

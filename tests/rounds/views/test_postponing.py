@@ -135,6 +135,8 @@ def test_every_date_wants_an_answer(world: World, put_off: Challenge, signed_in:
     sent = answers(put_off, "can", "", "can")
     page = signed_in(host(world, put_off)).post(at("challenge_dates", put_off), sent)
     assert list(page.context["form"].errors.values()) == [["Select whether you can on date 2"]]
+    page = signed_in(host(world, put_off)).post(at("challenge_dates", put_off))
+    assert len(page.context["form"].errors) == 3
 
 
 def test_an_answer_to_days_that_are_withdrawn_is_friendly(
@@ -178,6 +180,19 @@ def test_the_round_says_whose_answer_is_missing_and_where_nothing_is_left(
     client = signed_in(world.officer)
     assert "there are no days on which all sides can" in words(client.get(overview))
     assert "Find other days" in words(client.get(at("challenge", put_off)))
+    visits = words(client.get(at("round_visits", put_off.round)))
+    assert f">{put_off.host_authority}’s visit</a>: there are no days on which all" in visits
+
+
+def test_where_no_days_were_found_an_officer_is_led_to_what_is_in_the_way(
+    world: World, put_off: Challenge, signed_in: SignedIn
+) -> None:
+    put_off.postponements.get().offers.all().delete()
+    for reader, led in ((world.officer, True), (host(world, put_off), False)):
+        page = signed_in(reader).get(at("challenge_dates", put_off)).content.decode()
+        for side in put_off.sides:
+            assert (f"/authorities/{side.participation.authority_id}/calendar" in page) == led
+        assert (f"/rounds/{put_off.round_id}/visits/rules" in page) == led
 
 
 def test_cancelling_takes_a_reason_which_the_board_does_not_read(
