@@ -161,8 +161,10 @@ def test_sessions_go_along_when_the_visit_gets_other_days(
     client, visit = signed_in(host), begun.days.get(phase="day1")
     visit.day = date.fromordinal(visit.day.toordinal() + 1)
     visit.save()
-    assert "Move all sessions to the days of the visit" in words(client.get(at(begun)))
-    address = reverse("timetable_follow_days", args=[begun.pk])
+    page, address = words(client.get(at(begun))), reverse("timetable_follow_days", args=[begun.pk])
+    assert "Move all sessions to the days of the visit" in page
+    form = page.partition(f'action="{address}"')[2].partition("</form>")[0]
+    assert "csrfmiddlewaretoken" in form
     assert "4 sessions moved" in words(client.post(address, {"version": 1}, follow=True))
     assert "changed the timetable" in words(client.post(address, {"version": 1}, follow=True))
 
