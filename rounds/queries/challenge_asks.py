@@ -90,7 +90,7 @@ def _of_check(challenge: Challenge, reader: Reader, check: Check, scope: Scope) 
         yield Ask("Give the papers", f"The team asked for papers. {check.sentence}", check.url)
     if check.key == "timetable" and (reader.leads or reader.acts_for_host):
         url = reverse("challenge_timetable", args=[challenge.pk])
-        yield Ask("Work on the timetable", "The timetable has not been sent out yet.", url)
+        yield Ask("Work on the timetable", check.sentence, url)
 
 
 def _of_scope(challenge: Challenge, reader: Reader, check: Check, scope: Scope) -> Iterator[Ask]:

@@ -19,7 +19,7 @@ from rounds.models import (
     Scope,
     Seat,
     TeamMember,
-    Timetable,
+    TimetableRelease,
 )
 from rounds.models.format import SeatKind
 from rounds.states import ChallengeState
@@ -59,6 +59,8 @@ class _Found:
     told: int
     waiting: int
     released: bool
+    # What was sent out stands on days that the visit has no more.
+    outdated: bool
 
 
 def checks_of(challenge: Challenge) -> list[Check]:
@@ -88,8 +90,7 @@ def _find(challenges: Sequence[Challenge]) -> dict[int, _Found]:
     lines = Counter(_challenges(EnquiryLine.objects.filter(challenge__in=keys)))
     told = Counter(_challenges(PaperAsked.objects.told().filter(challenge__in=keys)))
     waiting = Counter(_challenges(PaperAsked.objects.open().filter(challenge__in=keys)))
-    timetables = Timetable.objects.filter(challenge__in=keys, releases__isnull=False)
-    released = set(_challenges(timetables))
+    released = _released(keys)
     return {
         key: _Found(
             leads.get(key, ""),
@@ -99,9 +100,25 @@ def _find(challenges: Sequence[Challenge]) -> dict[int, _Found]:
             told[key],
             waiting[key],
             key in released,
+            not released.get(key, True),
         )
         for key in keys
     }
+
+
+def _released(keys: Sequence[int]) -> dict[int, bool]:
+    """By challenge with a timetable that is out: whether it has all days of the visit."""
+    # A day each; none while the visit has no days.
+    rows: Iterable[tuple[int, int, Any, Any]] = TimetableRelease.objects.filter(
+        timetable__challenge__in=keys
+    ).values_list(
+        "timetable__challenge", "number", "content__days", "timetable__challenge__days__day"
+    )
+    there: dict[int, dict[int, bool]] = defaultdict(dict)
+    for key, number, days, day in rows:
+        fits = day is None or days is None or day.isoformat() in days
+        there[key][number] = there[key].get(number, True) and fits
+    return {key: versions[max(versions)] for key, versions in there.items()}
 
 
 def _challenges(rows: QuerySet[Any]) -> Iterable[int]:
@@ -220,12 +237,18 @@ def _timetable(challenge: Challenge, found: _Found) -> Iterator[Check]:
         return
     yield Check(
         "timetable",
-        found.released,
+        found.released and not found.outdated,
         "Timetable",
-        "It is out." if found.released else "Send the timetable out.",
+        _timetable_said(found),
         reverse("challenge_timetable", args=[challenge.pk]),
         f"the host and the {challenge.round.format.lead_said}",
     )
+
+
+def _timetable_said(found: _Found) -> str:
+    if found.outdated:
+        return "The timetable stands on other days: move its sessions and send it out again."
+    return "It is out." if found.released else "Send the timetable out."
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 
 from authorities.states import Role
 from peerchallenge.shared.answers import Refused
@@ -49,6 +52,17 @@ def test_each_line_is_open_until_it_is_done(it: Teamed) -> None:
     actions.say_no_such_paper(asked, reason="We have none", by=it.director)
     actions.seat_team_member(it.challenge, it.member, by=it.lead)
     assert open_in(all_done(it)) == []
+
+
+def test_a_timetable_on_days_that_the_visit_has_no_more_is_to_be_sent_again(it: Teamed) -> None:
+    challenge = all_done(it)
+    days = [f"{one.day:%Y-%m-%d}" for one in challenge.days.all()]
+    timetable = Timetable.objects.get(challenge=challenge)
+    timetable.releases.create(number=2, content={"days": days}, by=it.lead)
+    assert open_in(challenge) == []
+    challenge.days.update(day=F("day") + timedelta(weeks=1))
+    [check] = [check for check in checks_of(challenge) if not check.met]
+    assert check.sentence.startswith("The timetable stands on other days")
 
 
 def test_somebody_in_another_seat_does_not_fill_one_that_is_wanted(it: Teamed) -> None:
