@@ -63,9 +63,11 @@ def challenge_dates(request: HttpRequest, pk: int) -> HttpResponse:
     page = _offered(request, found)
     if page is None:
         return render(request, "rounds/challenge_dates_settled.html", {"challenge": found})
-    form = AnswerDatesForm(request.POST or None, offers=page.offers, own=page.own)
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerDatesForm(sent, offers=page.offers, own=page.own)
     if request.method == "POST":
-        if AnswerDatesForm.keys(request.POST) != {one.offer.pk for one in page.offers}:
+        # What nobody chose is not sent.
+        if AnswerDatesForm.keys(request.POST) - {one.offer.pk for one in page.offers}:
             messages.info(request, OTHERS_BY_NOW)
             return redirect("challenge_dates", pk)
         if form.is_valid() and _answer(request, found, form):
