@@ -81,10 +81,7 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "visits": visits,
         "sent": [visit for visit in visits if visit.movable and not visit.open],
         "objections": open_objections(round, [v.challenge for v in visits if not v.open]),
-        "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
         "calendar": calendar_of(round, visits),
-        "before": before_visits(visit.challenge for visit in visits),
-        "postponed": unsettled(visit.challenge for visit in visits),
         "waiting": waiting,
         "waiting_summary": f"{len(waiting)} of {len(visits)} still wait for an answer",
         "movable": {visit.challenge.pk for visit in visits if visit.movable},
@@ -92,10 +89,21 @@ def _visits(request: HttpRequest, round: Round, form: DaysForm | None = None) ->
         "filled": any(visit.open and visit.days for visit in visits),
         "some": any(visit.movable and visit.days for visit in visits),
         **_search(round, visits),
+        **_open(visits),
         "may_send": permissions.send_dates(request.user, round),
         "sub_navigation": round_tabs(round, "round_visits", request.user),
     }
     return render(request, "rounds/round_visits.html", context)
+
+
+def _open(visits: list[Visit]) -> dict[str, object]:
+    """What still has to be done, or decided, before they can be."""
+    challenges = [visit.challenge for visit in visits]
+    return {
+        "missed": [said for visit in visits for said in missed(visit.host, visit.notes)],
+        "postponed": unsettled(challenges),
+        "before": before_visits(challenges),
+    }
 
 
 def _search(round: Round, visits: list[Visit]) -> dict[str, object]:
