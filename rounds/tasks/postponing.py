@@ -25,7 +25,12 @@ def offer_new_dates(challenge_id: int) -> None:
     found = challenge.postponements.open().filter(looked_at=None).first()
     if found is None or challenge.state != ChallengeState.POSTPONED:
         return
-    known = [queries.days_in(offer.days) for offer in found.offers.all()]
+    # Nor the days that were just given up.
+    known = [
+        queries.days_in(days)
+        for days in (found.days, *found.offers.values_list("days", flat=True))
+        if days
+    ]
     new = queries.new_dates(challenge, not_before=found.not_before, but_for=known)
     try:
         actions.offer_dates(found, new.days, obstacles=new.obstacles, by=CLOCK)

@@ -144,6 +144,17 @@ def test_where_nobody_can_the_officers_are_told_and_offer_three_others(
     assert not any(days in before for days in after)
 
 
+def test_the_days_just_given_up_are_not_offered_again(world: World, challenge: Challenge) -> None:
+    days = set(challenge.days.values_list("day", flat=True))
+    actions.postpone_challenge(challenge, **SNOW, not_before=min(days), by=world.officer)
+    run_effects()
+    offered = {
+        date.fromisoformat(day) for offer in offers(challenge) for day in offer.days.values()
+    }
+    assert offered
+    assert offered & days == set()
+
+
 def test_not_before_a_chosen_day(world: World, challenge: Challenge) -> None:
     day = free_monday(challenge)
     actions.postpone_challenge(challenge, **SNOW, not_before=day, by=world.officer)
