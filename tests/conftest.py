@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 import pytest_django
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import running_chromium
 from tests.services import Postgres, Redis
 from tests.world import World
+
+# How long an example takes to think of depends on what else the machine does.
+settings.register_profile("patient", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -146,6 +146,8 @@ def test_every_page_of_ours_is_behind_the_door_but_these() -> None:
         *("account_reset_password", "account_reset_password_done"),
         *("account_reset_password_from_key", "account_reset_password_from_key_done"),
         *("help", "accessibility", "privacy", "healthy"),
+        # Behind a secret address of its own.
+        "calendar_feed",
     }
 
 

@@ -32,7 +32,7 @@ OF_A_ROUND: dict[str, tuple[set[str], set[RoundState]]] = {
 }
 OF_A_CHALLENGE: dict[str, tuple[set[str], set[ChallengeState]]] = {
     "set_visit_days": ({"officer"}, DATES),
-    "cancel_challenge": ({"officer"}, {C.OFFERED, *DATES}),
+    "cancel_challenge": ({"officer"}, {C.OFFERED, *DATES, C.ON_SITE, C.POSTPONED}),
 }
 
 

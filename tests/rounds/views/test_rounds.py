@@ -235,8 +235,8 @@ def test_tabs_are_those_the_person_may_open(world: World, signed_in: Browser) ->
         (
             world.officer,
             [
-                *("Overview", "Questions", "Areas", "Match", "Visits", "Self-assessments"),
-                *("Letters", "Messages", "History", "Settings"),
+                *("Overview", "Questions", "Areas", "Match", "Visits", "Teams"),
+                *("Self-assessments", "Letters", "Messages", "History", "Settings"),
             ],
         ),
     ):
