@@ -16,7 +16,15 @@ from peerchallenge.outbox.actions import run
 from peerchallenge.outbox.models import Effect, EffectState
 from peerchallenge.shared.dates import is_working_day
 from rounds import actions as rounds
-from rounds.models import PRESETS, Challenge, Participation, Question, Round, SelfAssessment
+from rounds.models import (
+    PRESETS,
+    Challenge,
+    Participation,
+    Question,
+    Round,
+    SelfAssessment,
+    WrittenAnswer,
+)
 from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
 
@@ -45,6 +53,11 @@ def run_effects() -> None:
 def fresh(user: User) -> User:
     """The same person at their next request: what they hold is read again."""
     return User.objects.get(pk=user.pk)
+
+
+def answer_to(question: Question, participation: Participation) -> str:
+    token = ANSWER_TOKEN if question.section.position == 1 else OTHERS_TOKEN
+    return f"{token} {question.key}: what {participation.authority} says of itself."
 
 
 def working_day(first: date, after: int = 0) -> date:
@@ -120,10 +133,21 @@ class World:
         director = self.director_of(participation.authority)
         self_assessment = participation.self_assessment
         asked = Question.objects.filter(section__round=participation.round)
-        for question in asked.select_related("section"):
-            token = ANSWER_TOKEN if question.section.position == 1 else OTHERS_TOKEN
-            text = f"{token} {question.key}: what {participation.authority} says of itself."
-            rounds.save_answer(self_assessment, question, text, version=0, by=director)
+        first, *others = asked.select_related("section")
+        text = answer_to(first, participation)
+        rounds.save_answer(self_assessment, first, text, version=0, by=director)
+        # The rest at once: a thousand tests begin here.
+        WrittenAnswer.objects.bulk_create(
+            WrittenAnswer(
+                self_assessment=self_assessment,
+                question=question,
+                text=answer_to(question, participation),
+                asked=question.text,
+                saved_by=director,
+                version=1,
+            )
+            for question in others
+        )
         area = participation.round.areas.first()
         return rounds.choose_area(self_assessment, area=area, by=director)
 

@@ -14,8 +14,9 @@ from tests.rounds.conftest import ring_of
 from tests.rounds.views.test_visits import Browser, at, days_from, in_order, row, set_days, text
 from tests.world import World, run_effects
 
-# Of the page of all visits, the two for whom somebody cannot among them.
-QUERIES = 13
+# Of the page of all visits, the two for whom somebody cannot and the one for a place of the
+# visit's sessions that is not to be had among them.
+QUERIES = 14
 
 
 def test_where_not_all_can_have_days_the_page_says_why_and_what_would_help(

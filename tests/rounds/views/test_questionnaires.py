@@ -121,7 +121,7 @@ def test_a_question_of_another_round_is_not_found(
         ({"kind": "choice", "choices": "\n".join("abcdefghijklm")}, "Enter at most 12 choices"),
         ({"kind": "table", "rows": "3"}, "Enter at least one column, one on each line"),
         ({"kind": "table", "columns": "One"}, "Enter how many rows a table may have at most"),
-        ({"word_limit": "99999"}, "Most words must be 5000 or less"),
+        ({"word_limit": "99999"}, "Most words must be 5,000 or less"),
     ],
 )
 def test_what_is_wrong_with_a_question_is_said(
