@@ -11,6 +11,54 @@ class FindingKind(TextChoices):
     GOOD_PRACTICE = "good_practice", "Good practice"
 
 
+class SourceKind(TextChoices):
+    """Where the team has a finding from; never leaves the team."""
+
+    SESSION = "session", "A session of the visit"
+    DOCUMENT = "document", "A document"
+    DATA = "data", "Data"
+    CASE_RECORDS = "case_records", "Case records, as a whole"
+    OBSERVED = "observed", "Seen on site"
+
+
+class PartKind(TextChoices):
+    """What a part of a letter is made of, besides the text that its writer gives it."""
+
+    TEXT = "text", "Text alone"
+    ACTIVITY = "activity", "What we did, counted from the timetable"
+    LINES = "lines", "The host’s own questions, answered one by one"
+    FINDINGS = "findings", "Each theme: strengths, then areas for consideration"
+    GOOD_PRACTICE = "good_practice", "Good practice to share"
+    NEXT_STEPS = "next_steps", "Next steps, with their dates"
+    TEAM = "team", "The challenge team"
+
+
+class PointOutcome(TextChoices):
+    """What the lead did about something the host said was wrong."""
+
+    CHANGED = "changed", "Changed"
+    KEPT = "kept", "Kept as it is"
+
+
+class Audience(TextChoices):
+    """With whom a host shares its letter, from few to everybody."""
+
+    DIRECTORS = "directors", "The region’s directors"
+    COMMITTEE = "committee", "A committee of the council"
+    BOARD = "board", "The improvement board"
+    PUBLIC = "public", "Everybody: a public page"
+
+
+class FileKind(TextChoices):
+    """A file made beside the sealed PDF, from the same frozen words."""
+
+    LARGE_PRINT = "large_print", "Large print (PDF)"
+    WORD = "word", "Word document"
+    REDACTED = "redacted", "Redacted version (PDF)"
+    THANKS = "thanks", "Letter of thanks (PDF)"
+    SUMMARY = "summary", "Summary for the committee (Word)"
+
+
 class LetterState(TextChoices):
     DRAFTING = "drafting", "Drafting"
     WITH_TEAM = "with_team", "Back with the team"

@@ -23,26 +23,3 @@ from feedback.actions.letters import (
     send_letter_to_host,
 )
 from feedback.actions.reads import read_findings, read_letter
-
-__all__ = [
-    "FindingChanged",
-    "OverwriteRefused",
-    "approve_letter",
-    "carry_areas_forward",
-    "change_finding",
-    "count_silence_as_agreement",
-    "delete_finding",
-    "draft_letter",
-    "edit_letter",
-    "hand_letter_over",
-    "issue_all_letters",
-    "issue_letter",
-    "read_findings",
-    "read_letter",
-    "record_finding",
-    "reply_on_accuracy",
-    "retry_rendering",
-    "seal_letter",
-    "send_letter_back",
-    "send_letter_to_host",
-]

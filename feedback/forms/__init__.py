@@ -1,12 +1,2 @@
 from feedback.forms.findings import FindingChangeForm, FindingForm, FindingsParams
 from feedback.forms.letters import AccuracyForm, IssueParams, LetterForm, SendBackForm
-
-__all__ = [
-    "AccuracyForm",
-    "FindingChangeForm",
-    "FindingForm",
-    "FindingsParams",
-    "IssueParams",
-    "LetterForm",
-    "SendBackForm",
-]

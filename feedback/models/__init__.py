@@ -1,19 +1,7 @@
+from feedback.models.accuracy import AccuracyPoint, AccuracyReply
+from feedback.models.concern import ImmediateConcern
 from feedback.models.content import LetterContent
-from feedback.models.finding import Finding
-from feedback.models.letter import (
-    AccuracyReply,
-    Letter,
-    LetterPart,
-    SealBroken,
-    fingerprint_of,
-)
-
-__all__ = [
-    "AccuracyReply",
-    "Finding",
-    "Letter",
-    "LetterContent",
-    "LetterPart",
-    "SealBroken",
-    "fingerprint_of",
-]
+from feedback.models.finding import Finding, FindingSource, IndependentPhase, SaidDone
+from feedback.models.letter import Letter, LetterPart, SealBroken, fingerprint_of
+from feedback.models.sharing import LetterFile, LetterShare, Redaction, WrittenByHost
+from feedback.models.template import Letterhead, LetterTemplate

@@ -25,6 +25,7 @@ class LetterPart:
 
     heading: str
     text: str
+    kind: str = "text"
 
     @property
     def blocks(self) -> list[Block]:
@@ -59,6 +60,25 @@ class NumberedTheme:
     areas: tuple[str, ...]
     good_practice: tuple[str, ...]
     first_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineAnswered:
+    """A question the host asked to be challenged on, and what the team answers."""
+
+    question: str
+    limbs: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    good_practice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What the team did, and how often: “interviews”, 12."""
+
+    what: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,14 @@ class LetterContent:
     opening: tuple[LetterPart, ...] = ()
     themes: tuple[ThemeFindings, ...] = ()
     closing: tuple[LetterPart, ...] = ()
+    # All parts in the letter's order; a letter issued before there were kinds has none.
+    parts: tuple[LetterPart, ...] = ()
+    lines: tuple[LineAnswered, ...] = ()
+    activity: tuple[Activity, ...] = ()
+    template_version: int = 0
+    letterhead: tuple[str, ...] = ()
+    logo: str = ""  # SHA-256 of the picture, so that another one makes another letter
+    signature: str = ""
     next_steps: tuple[NextStep, ...] = ()
     team: tuple[TeamMember, ...] = ()
     signatory_name: str = ""
@@ -194,6 +222,19 @@ class LetterContent:
                     NextStep(**row | {"by": _date(row["by"])}) for row in data["next_steps"]
                 ),
                 "team": tuple(TeamMember(**row) for row in data["team"]),
+                "parts": tuple(LetterPart(**row) for row in data.get("parts", [])),
+                "lines": tuple(
+                    LineAnswered(
+                        row["question"],
+                        *(
+                            tuple(row[name])
+                            for name in ("limbs", "strengths", "areas", "good_practice")
+                        ),
+                    )
+                    for row in data.get("lines", [])
+                ),
+                "activity": tuple(Activity(**row) for row in data.get("activity", [])),
+                "letterhead": tuple(data.get("letterhead", [])),
             }
         )
 

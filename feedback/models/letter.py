@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from authorities.states import READS_FOR_AUTHORITY, Role
 from feedback.models.content import LetterContent
+from feedback.models.template import LetterTemplate
 from feedback.states import (
     NUMBERED,
     READ_BY_APPROVER,
     READ_BY_HOST,
     SEALED,
     LetterState,
+    PartKind,
 )
 from rounds.models import Challenge
 from rounds.states import OPEN_TO_TEAM
@@ -75,6 +77,19 @@ class Letter(models.Model):
         max_length=20, choices=LetterState.choices, default=LetterState.DRAFTING
     )
     since = models.DateTimeField(default=timezone.now, help_text="When it came into its state.")
+    template = models.ForeignKey(
+        LetterTemplate,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The region's own that it began from; empty: the format's.",
+    )
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    correction_reason = models.TextField(
+        blank=True, help_text="Why it replaces the one before, on its face."
+    )
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -127,6 +142,10 @@ class Letter(models.Model):
                 name="letter_numbered_when_issuing",
             ),
             models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(correction_reason=""),
+                name="letter_correction_says_why",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=SEALED)
                 | (Q(pdf__isnull=False, sealed_at__isnull=False) & ~Q(sha256="")),
                 name="letter_issued_has_bytes_and_hash",
@@ -167,6 +186,7 @@ class LetterPart(models.Model):
     position = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=160)
     text = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, choices=PartKind.choices, default=PartKind.TEXT)
     after_findings = models.BooleanField(default=False)
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(
@@ -193,31 +213,3 @@ class LetterPart(models.Model):
 def fingerprint_of(text: str) -> str:
     """The same for two texts that differ only in the space around them."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
-
-
-class AccuracyReply(models.Model):
-    """What the host said of the draft: correct as it is, or what is wrong."""
-
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="replies")
-    agrees = models.BooleanField()
-    comment = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="Empty: the days ran out, and silence is agreement.",
-    )
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-at"]
-        verbose_name_plural = "accuracy replies"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(agrees=True) | ~Q(comment=""), name="accuracy_objection_says_what"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return "Agrees" if self.agrees else f"Corrections: {self.comment[:60]}"

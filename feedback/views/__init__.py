@@ -8,22 +8,3 @@ from feedback.views.issuing import (
 )
 from feedback.views.reading import letter, letter_pdf
 from feedback.views.writing import letter_draft, letter_edit, letter_hand_over, letter_send
-
-__all__ = [
-    "challenge_findings",
-    "finding_delete",
-    "finding_edit",
-    "letter",
-    "letter_accuracy",
-    "letter_approve",
-    "letter_draft",
-    "letter_edit",
-    "letter_hand_over",
-    "letter_pdf",
-    "letter_send",
-    "letter_send_back",
-    "round_letter_issue",
-    "round_letters",
-    "round_letters_issue",
-    "round_letters_progress",
-]

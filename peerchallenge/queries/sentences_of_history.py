@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from peerchallenge.queries.sentences_of_letters import VERBS_OF_LETTERS
+
 SAVES = (
     "self_assessment.answer_saved",
     "self_assessment.progress_saved",
@@ -113,22 +115,6 @@ OF_ROUNDS = {
     "team.lead_named": "named a lead reviewer: {about}",
     "team.member_seated": "added somebody to the team: {about}",
     "team.member_left": "ended a seat on the team: {about}",
-    "finding.recorded": "recorded a finding for {about}",
-    "finding.changed": "changed a finding for {about}",
-    "finding.deleted": "deleted a finding for {about}",
-    "findings.read": "read the findings for {about}",
-    "letter.drafted": "began the letter to {about}",
-    "letter.edited": "wrote in the letter to {about}",
-    "letter.sent_to_host": "sent the letter to {about} for a check of its facts",
-    "letter.accuracy_replied": "replied on the facts of the letter to {about}",
-    "letter.handed_over": "passed the letter to {about} on for approval",
-    "letter.approved": "approved the letter to {about}",
-    "letter.sent_back": "sent the letter to {about} back to its team",
-    "letter.issue_requested": "had the letter to {about} issued",
-    "letter.rendering_retried": "had the PDF of the letter to {about} made again",
-    "letter.issued": "made and sealed the PDF of the letter to {about}",
-    "letter.read": "read the letter to {about}",
-    "letter.downloaded": "downloaded the letter to {about}",
 }
 
 # Of visits: their dates, teams, scope and papers, timetable.
@@ -203,4 +189,4 @@ OF_VISITS: dict[str, str] = {
     "timetable.pdf_made": "made the PDFs of the timetable: {about}",
 }
 
-SENTENCES = {**OF_ROUNDS, **OF_VISITS}
+SENTENCES = {**OF_ROUNDS, **OF_VISITS, **VERBS_OF_LETTERS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from peerchallenge.queries.sentences_of_letters import MESSAGES_OF_LETTERS
+
 OF_ROUNDS: dict[str, tuple[str, str]] = {
     "rounds.invite_participation": ("participation", "Invitation to the director of {authority}"),
     "rounds.carry_forward": ("self_assessment", "The answers of last time, for {authority}"),
@@ -104,23 +106,6 @@ OF_ROUNDS: dict[str, tuple[str, str]] = {
         "Visit days in {host}, to the director and the team of {challenger}",
     ),
     "rounds.tell_team_member": ("member", "Seat on the team for {host}, to {who}"),
-    "feedback.ask_host_for_accuracy": (
-        "letter",
-        "Request to check the letter for accuracy, to {host}",
-    ),
-    "feedback.tell_lead_of_reply": ("letter", "{host} has replied, to the lead reviewer"),
-    "feedback.ask_for_approval": ("letter", "Request to approve the letter to {host}"),
-    "feedback.tell_officers_approved": (
-        "letter",
-        "The letter to {host} is approved, to the board’s officers",
-    ),
-    "feedback.tell_lead_sent_back": (
-        "letter",
-        "The letter to {host} is sent back, to the lead reviewer",
-    ),
-    "feedback.render_letter": ("letter", "The PDF of the letter to {host}"),
-    "feedback.tell_host_issued": ("letter", "The letter is issued, to {host}"),
-    "feedback.tell_team_issued": ("letter", "The letter to {host} is issued, to its team"),
 }
 
 # Of visits: their dates, teams, scope and papers, timetable.
@@ -210,7 +195,7 @@ OF_VISITS: dict[str, tuple[str, str]] = {
     ),
 }
 
-SENTENCES = {**OF_ROUNDS, **OF_VISITS}
+SENTENCES = {**OF_ROUNDS, **OF_VISITS, **MESSAGES_OF_LETTERS}
 
 # Nobody is written to: told only when it fails.
 QUIET = (

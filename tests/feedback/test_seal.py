@@ -35,8 +35,9 @@ OTHER = {
     "pdf": b"%PDF-other",
     "sha256": "f" * 64,
     "sealed_at": timezone.now,
+    "correction_reason": "Another reason",
 }
-OPEN = {"id", "state", "since", "challenge", "drafted_by", "approved_by"}
+OPEN = {"id", "state", "since", "challenge", "drafted_by", "approved_by", "template", "supersedes"}
 
 
 def issued(world: World) -> Letter:
@@ -62,7 +63,7 @@ def check_columns(letter: Letter) -> None:
         if column == "issued_on":
             value -= timezone.timedelta(days=1)
         assert refused(lambda column=column, value=value: rows.update(**{column: value})), column
-    for column in ("challenge_id", "drafted_by_id", "approved_by_id"):
+    for column in ("challenge_id", "drafted_by_id", "approved_by_id", "template_id"):
         assert refused(lambda column=column: rows.update(**{column: 0})), column
 
 

@@ -17,6 +17,7 @@ from peerchallenge.outbox.models import Effect
 from rounds import actions as rounds
 from rounds.models import EarlierChallenge, Purge
 from rounds.states import RoundState
+from tests.guarantees.matrix.addresses_of_letters import OF_LETTERS
 from tests.guarantees.matrix.addresses_of_visits import OF_VISITS
 from tests.guarantees.matrix.scenes import Scene
 
@@ -27,6 +28,8 @@ def arguments(scene: Scene, name: str) -> dict[str, Any] | None:
         return {}
     if name in OF_VISITS:
         return OF_VISITS[name](scene)
+    if name in OF_LETTERS:
+        return OF_LETTERS[name](scene)
     if name in SPECIAL:
         return SPECIAL[name](scene)
     row = next(find(scene) for prefix, find in ROWS.items() if name.startswith(prefix))

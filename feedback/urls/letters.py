@@ -2,10 +2,7 @@ from django.urls import path
 
 from feedback import views
 
-urlpatterns = [
-    path("challenges/<key:pk>/findings", views.challenge_findings, name="challenge_findings"),
-    path("findings/<key:pk>", views.finding_edit, name="finding_edit"),
-    path("findings/<key:pk>/delete", views.finding_delete, name="finding_delete"),
+letters = [
     path("challenges/<key:pk>/letter", views.letter_draft, name="letter_draft"),
     path("letters/<key:pk>", views.letter, name="letter"),
     path("letters/<key:pk>.pdf", views.letter_pdf, name="letter_pdf"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
-from feedback.models import Finding, Letter
+from feedback.models import Letter
 from feedback.queries import render_effects
 from feedback.states import (
     BEING_WRITTEN,
@@ -18,38 +18,9 @@ from peerchallenge.outbox.models import EffectState
 from peerchallenge.shared.answers import YES, Answer, no, yes_if
 from rounds.models import Challenge, Round
 from rounds.permissions import leads, sits_on_team
-from rounds.states import OPEN_TO_TEAM, ChallengeState
+from rounds.states import ChallengeState
 
-VISITING = (
-    ChallengeState.ON_SITE,
-    ChallengeState.FED_BACK,
-    ChallengeState.LETTER,
-)
 DRAFTABLE = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
-
-
-def read_findings(by: User, challenge: Challenge) -> Answer:
-    return yes_if(
-        sits_on_team(by, challenge), "Only the team reads what it noted during the visit."
-    ) & yes_if(
-        challenge.state in OPEN_TO_TEAM,
-        f"This challenge is “{challenge.get_state_display().lower()}”: there are no findings.",
-    )
-
-
-def record_finding(by: User, challenge: Challenge) -> Answer:
-    return (
-        yes_if(sits_on_team(by, challenge), "Only the team records findings.")
-        & yes_if(
-            challenge.booked or challenge.state in VISITING,
-            "Findings are recorded from the day the dates are agreed.",
-        )
-        & _not_settled(challenge)
-    )
-
-
-def change_finding(by: User, finding: Finding) -> Answer:
-    return record_finding(by, finding.challenge)
 
 
 def draft_letter(by: User, challenge: Challenge) -> Answer:
@@ -203,11 +174,6 @@ def _not_its_author(by: User, letter: Letter) -> Answer:
         or letter.parts.filter(saved_by=by).exists()
     )
     return yes_if(not wrote, "You wrote this letter: somebody else must release it.")
-
-
-def _not_settled(challenge: Challenge) -> Answer:
-    settled = challenge.letters.exclude(state__in=BEING_WRITTEN)
-    return yes_if(not settled.exists(), "The letter has gone out: its findings stand.")
 
 
 def _rendering_failed(letter: Letter) -> bool:

@@ -1,0 +1,3 @@
+"""What leaves as a file."""
+
+from feedback.documents.letters import letter_filename, render_letter_pdf

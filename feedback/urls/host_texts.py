@@ -1,0 +1,3 @@
+from django.urls import URLPattern
+
+host_texts: list[URLPattern] = []

@@ -1,0 +1,3 @@
+from django.urls import URLPattern
+
+verifying: list[URLPattern] = []
