@@ -15,4 +15,5 @@ from feedback.queries.issuing import (
     render_effects,
     round_letters,
 )
+from feedback.queries.places import Place, places_of
 from feedback.queries.reading import content_for, letter_page, recipient_of
