@@ -11,6 +11,21 @@ class FindingKind(TextChoices):
     GOOD_PRACTICE = "good_practice", "Good practice"
 
 
+class Grouping(TextChoices):
+    """What the team lays its findings out by."""
+
+    THEME = "theme", "Theme"
+    LINE = "line", "Line of enquiry"
+
+
+class Way(TextChoices):
+    """Where a finding is moved among those of its group."""
+
+    UP = "up", "Up"
+    DOWN = "down", "Down"
+    TOP = "top", "To the top"
+
+
 class SourceKind(TextChoices):
     """Where the team has a finding from; never leaves the team."""
 
@@ -27,6 +42,7 @@ class PartKind(TextChoices):
     TEXT = "text", "Text alone"
     ACTIVITY = "activity", "What we did, counted from the timetable"
     LINES = "lines", "The host’s own questions, answered one by one"
+    ANSWER = "answer", "The answer to one of them"
     FINDINGS = "findings", "Each theme: strengths, then areas for consideration"
     GOOD_PRACTICE = "good_practice", "Good practice to share"
     NEXT_STEPS = "next_steps", "Next steps, with their dates"
@@ -86,7 +102,8 @@ LETTER = Transitions(
         # A letter whose PDF cannot be made goes back; it keeps the number it was given.
         L.ISSUING: [L.WITH_TEAM, L.ISSUED],
         L.ISSUED: [L.SHARED, L.SUPERSEDED],
-        L.SHARED: [L.PUBLISHED, L.SUPERSEDED],
+        # Issued again: the host has taken back all that it shared.
+        L.SHARED: [L.PUBLISHED, L.ISSUED, L.SUPERSEDED],
         L.PUBLISHED: [L.SHARED, L.SUPERSEDED],
         L.SUPERSEDED: [],
     },

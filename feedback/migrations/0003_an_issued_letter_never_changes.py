@@ -8,7 +8,8 @@ from django.db import migrations
 
 NEXT = {
     "issued": ("issued", "shared", "superseded"),
-    "shared": ("shared", "published", "superseded"),
+    # Back to issued: the host takes back what it shared (see 0005).
+    "shared": ("shared", "published", "issued", "superseded"),
     "published": ("published", "shared", "superseded"),
     "superseded": ("superseded",),
 }

@@ -16,6 +16,7 @@ from feedback.states import (
     READ_BY_APPROVER,
     READ_BY_HOST,
     SEALED,
+    Audience,
     LetterState,
     PartKind,
 )
@@ -50,7 +51,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def visible_to(self, user: User) -> LetterQuerySet:
         """The team's; the host's from the accuracy check; the approver's once it is checked;
-        the board's officers' and the approver's once issued."""
+        the board's officers' and the approver's once issued; theirs whom the host lets read it."""
         own = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
         team = Q(challenge__in=own.values("pk"))
         host = Q(
@@ -65,7 +66,32 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             state__in=SEALED,
             challenge__round__region__in=user.regions_where(Role.BOARD_OFFICER),
         )
-        return self.filter(team | host | approver | officer).defer("pdf")
+        shared = self._shared_with(user, redacted=False)
+        return self.filter(team | host | approver | officer | shared).defer("pdf")
+
+    def redacted_for(self, user: User) -> LetterQuerySet:
+        """Those whose redacted version this person may read, and not the letter itself."""
+        shared = self.filter(self._shared_with(user, redacted=True))
+        return shared.exclude(pk__in=Letter.objects.visible_to(user).values("pk")).defer("pdf")
+
+    def _shared_with(self, user: User, *, redacted: bool) -> Q:
+        """By a share that is not withdrawn: as a director, or as a member of the board."""
+        directors = {
+            held.authority.region_id
+            for held in user.current_memberships
+            if held.authority and held.role == Role.DIRECTOR
+        }
+        boards = user.regions_where(Role.BOARD_MEMBER, Role.CHAIR)
+        # One by one, so that a letter shared twice is found once.
+        live = {"shares__withdrawn_at": None, "shares__redacted": redacted}
+        told = Q(
+            shares__audience__in=(Audience.DIRECTORS, Audience.PUBLIC),
+            challenge__round__region__in=directors,
+        ) | Q(
+            shares__audience__in=(Audience.BOARD, Audience.PUBLIC),
+            challenge__round__region__in=boards,
+        )
+        return Q(state__in=SEALED, pk__in=Letter.objects.filter(told, **live).values("pk"))
 
 
 class Letter(models.Model):

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from authorities.states import READS_FOR_AUTHORITY
 from feedback.models.letter import Letter
 from feedback.states import Audience, FileKind
+from rounds.models import Challenge
+from rounds.states import OPEN_TO_TEAM
 
 if TYPE_CHECKING:
     from authorities.models import User
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 class LetterShareQuerySet(models.QuerySet["LetterShare"]):
     def live(self) -> LetterShareQuerySet:
         return self.filter(withdrawn_at__isnull=True)
+
+    def public(self) -> LetterShareQuerySet:
+        return self.filter(audience=Audience.PUBLIC)
 
 
 class LetterShare(models.Model):
@@ -35,6 +41,9 @@ class LetterShare(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(blank=True)
+    # Of a public page, where nobody is asked who they are.
+    times_read = models.PositiveIntegerField(default=0)
+    times_downloaded = models.PositiveIntegerField(default=0)
 
     objects = LetterShareQuerySet.as_manager()
 
@@ -80,9 +89,28 @@ class Redaction(models.Model):
 
 
 class LetterFileQuerySet(models.QuerySet["LetterFile"]):
+    def made(self) -> LetterFileQuerySet:
+        return self.filter(made_at__isnull=False)
+
     def visible_to(self, user: User) -> LetterFileQuerySet:
-        """Whoever may see the letter; its bytes stay behind until asked for."""
-        return self.filter(letter__in=Letter.objects.visible_to(user).values("pk")).defer("data")
+        """The letter in another dress: whoever may see the letter; its redacted version: whoever
+        it is shared with; thanks: the host, and once sent the team; a summary: the host.
+
+        Its bytes stay behind until asked for."""
+        letter = Q(
+            kind__in=(FileKind.LARGE_PRINT, FileKind.WORD),
+            letter__in=Letter.objects.visible_to(user).values("pk"),
+        )
+        redacted = Q(
+            kind=FileKind.REDACTED, letter__in=Letter.objects.redacted_for(user).values("pk")
+        )
+        thanked = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
+        thanks = Q(kind=FileKind.THANKS, letter__challenge__in=thanked.values("pk"))
+        own = Q(
+            kind__in=(FileKind.THANKS, FileKind.SUMMARY, FileKind.REDACTED),
+            letter__challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY),
+        )
+        return self.filter(letter | redacted | thanks | own).defer("data")
 
 
 class LetterFile(models.Model):
