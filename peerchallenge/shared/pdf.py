@@ -1,4 +1,5 @@
-"""A Django template as an accessible PDF (PDF/UA-1): nothing fetched, same input, same bytes.
+"""A Django template as an accessible PDF that keeps (PDF/UA-1 and PDF/A-2a): nothing fetched, same
+input, same bytes.
 
 WeasyPrint is imported inside functions only, because it is *slow* (half a second, 40 MB): the web
 process never renders and never pays for it. A task that renders is guarded by Celery's hard time
@@ -22,6 +23,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from peerchallenge.shared.xmp import say_accessible
+
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
@@ -40,6 +43,12 @@ class Limits:
 # Many times the longest letter, and at most ten seconds and 300 MB.
 MOST_CHARACTERS, MOST_TAGS, MOST_PAGES = 400_000, 10_000, 100
 LETTER = Limits(MOST_CHARACTERS, MOST_TAGS, MOST_PAGES)
+
+# WeasyPrint writes one variant; what PDF/UA-1 asks for beyond this one, `_finish` adds.
+VARIANT = "pdf/a-2a"
+# A template shows a picture that it was given as <img src="picture:SHA-256">.
+PICTURE = "picture:"
+NO_PICTURES: Mapping[str, bytes] = {}
 
 # Line breaks that word processors leave in pasted text.
 LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85), " ")
@@ -64,16 +73,25 @@ def render_pdf(
     also: str = "",
     created: date | None = None,
     limits: Limits = LETTER,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> bytes:
     """The template as a PDF in British English; `stylesheet` is a template's name too, and so is
     `also`, which adds to it."""
     with translation.override("en-gb"):
         html = render_to_string(template_name, {**context, "title": title, "created": created})
-    return render_html(html, stylesheet=stylesheet, also=also, limits=limits)
+    return render_html(html, stylesheet=stylesheet, also=also, limits=limits, pictures=pictures)
 
 
-def render_html(html: str, *, stylesheet: str, also: str = "", limits: Limits = LETTER) -> bytes:
-    """A whole HTML page as a PDF, or RenderingFailed; it may not refer to anything outside."""
+def render_html(
+    html: str,
+    *,
+    stylesheet: str,
+    also: str = "",
+    limits: Limits = LETTER,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
+) -> bytes:
+    """A whole HTML page as a PDF, or RenderingFailed; it may refer to nothing outside but the
+    `pictures`, SHA-256 to PNG or JPEG."""
     for most, count, what in (
         (limits.characters, len(html), "characters"),
         (limits.tags, html.count("<"), "tags"),
@@ -81,7 +99,9 @@ def render_html(html: str, *, stylesheet: str, also: str = "", limits: Limits = 
         if count > most:
             raise RenderingFailed(f"The document is too long: {count:,} {what}, at most {most:,}.")
     sheets = [name for name in (stylesheet, also) if name]
-    rendering = _thread().submit(_render, html.translate(LINE_BREAKS), sheets, limits.pages)
+    rendering = _thread().submit(
+        _render, html.translate(LINE_BREAKS), sheets, limits.pages, pictures
+    )
     try:
         return rendering.result()
     finally:
@@ -100,17 +120,19 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
 
 
-def _render(html: str, stylesheets: list[str], most_pages: int) -> bytes:
+def _render(
+    html: str, stylesheets: list[str], most_pages: int, pictures: Mapping[str, bytes]
+) -> bytes:
     from weasyprint import HTML  # slow
     from weasyprint.urls import FatalURLFetchingError  # slow
 
     _refuse_unwritable(html)
     try:
         with _complaints() as complaints:
-            document = HTML(string=html, url_fetcher=_refusing_fetcher()).render(
+            document = HTML(string=html, url_fetcher=_fetcher_of(pictures)).render(
                 font_config=_fonts(),
                 stylesheets=[_parsed(name) for name in stylesheets],
-                pdf_variant="pdf/ua-1",
+                pdf_variant=VARIANT,
                 cache={},
             )
             if len(document.pages) > most_pages:
@@ -119,7 +141,7 @@ def _render(html: str, stylesheets: list[str], most_pages: int) -> bytes:
                 )
             pdf: bytes = document.write_pdf(
                 finisher=_finish,
-                pdf_variant="pdf/ua-1",
+                pdf_variant=VARIANT,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
             )
     # FatalURLFetchingError is a BaseException: left alone it would end the worker.
@@ -150,6 +172,10 @@ def _finish(document: "Document", pdf: Any) -> None:
             row = by_reference[cell["P"]]
             in_head = by_reference[row["P"]]["S"] == "/THead"
             cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.stream = [say_accessible(part) for part in item.stream]
+            item.compress = False  # so that it can be read without knowing PDF
 
 
 def _refuse_unwritable(html: str) -> None:
@@ -189,6 +215,23 @@ def _refusing_fetcher() -> "URLFetcher":
             )
 
     return RefusingFetcher()
+
+
+def _fetcher_of(pictures: Mapping[str, bytes]) -> "URLFetcher":
+    """Hands over the pictures that came with the document, and refuses all else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # slow
+
+    if not pictures:
+        return _refusing_fetcher()
+
+    class PicturesOnly(URLFetcher):
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            scheme, _, name = url.partition(":")
+            if scheme + ":" == PICTURE and name in pictures:
+                return URLFetcherResponse(url, pictures[name])
+            return _refusing_fetcher().fetch(url)
+
+    return PicturesOnly()
 
 
 @cache

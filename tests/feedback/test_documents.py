@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import page
 import pikepdf
 import pytest
 from django.template.loader import render_to_string
@@ -19,6 +18,7 @@ from django.template.loader import render_to_string
 from bench.sample_letters import sample_letter
 from feedback.documents import letter_filename, render_letter_pdf
 from feedback.models.content import LetterContent, LetterPart, ThemeFindings
+from tests.pdfs import faults
 
 ROOT = Path(__file__).parents[2]
 PALETTE = dict(re.findall(r'"(\w+)": (#\w{6})', (ROOT / "static/src/_palette.scss").read_text()))
@@ -95,9 +95,8 @@ def says(html: str) -> str:
     ],
     ids=["ten areas", "long names", "forty areas", "one finding", "draft", "nothing said"],
 )
-def test_every_letter_passes_every_rule_of_pdf_ua_1(content: LetterContent) -> None:
-    report = page.validate_pdf_bytes(render_letter_pdf(content))
-    assert (report.is_compliant, report.rules.failed, report.rules.total) == (True, 0, 104)
+def test_every_letter_breaks_no_rule_of_pdf_ua_1_and_of_pdf_a_2a(content: LetterContent) -> None:
+    assert faults(render_letter_pdf(content)) == []
 
 
 def test_a_letter_with_fourteen_findings_is_four_to_six_pages(document: pikepdf.Pdf) -> None:
