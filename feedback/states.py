@@ -93,7 +93,8 @@ L = LetterState
 LETTER = Transitions(
     "letter",
     {
-        L.DRAFTING: [L.WITH_HOST],
+        # Straight to the approver: a correction of an issued letter alone.
+        L.DRAFTING: [L.WITH_HOST, L.CHECKED],
         # Back with the team: the host or the approver asked for changes.
         L.WITH_TEAM: [L.WITH_HOST, L.CHECKED],
         L.WITH_HOST: [L.WITH_TEAM, L.CHECKED],

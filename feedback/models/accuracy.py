@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.models.letter import Letter
+from feedback.models.letter import Letter, fingerprint_of
 from feedback.states import PointOutcome
 
 
@@ -22,18 +22,35 @@ class AccuracyReply(models.Model):
         help_text="Empty: the days ran out, and silence is agreement.",
     )
     at = models.DateTimeField(auto_now_add=True)
+    corrections = models.PositiveSmallIntegerField(
+        default=0, help_text="How many paragraphs it says are wrong."
+    )
+    content = models.JSONField(null=True, help_text="The words that it is about.")
 
     class Meta:
         ordering = ["-at"]
         verbose_name_plural = "accuracy replies"
         constraints = [
             models.CheckConstraint(
-                condition=Q(agrees=True) | ~Q(comment=""), name="accuracy_objection_says_what"
+                condition=Q(agrees=True) | ~Q(comment="") | Q(corrections__gt=0),
+                name="accuracy_objection_says_what",
             )
         ]
 
     def __str__(self) -> str:
         return "Agrees" if self.agrees else f"Corrections: {self.comment[:60]}"
+
+
+class AccuracyPointQuerySet(models.QuerySet["AccuracyPoint"]):
+    def noted(self) -> AccuracyPointQuerySet:
+        """Kept while the host reads on, and not sent yet."""
+        return self.filter(reply__isnull=True).exclude(wrong="")
+
+    def sent(self) -> AccuracyPointQuerySet:
+        return self.filter(reply__isnull=False)
+
+    def unanswered(self) -> AccuracyPointQuerySet:
+        return self.sent().filter(outcome="")
 
 
 class AccuracyPoint(models.Model):
@@ -58,6 +75,8 @@ class AccuracyPoint(models.Model):
     )
     answered_at = models.DateTimeField(null=True)
 
+    objects = AccuracyPointQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -75,3 +94,12 @@ class AccuracyPoint(models.Model):
 
     def __str__(self) -> str:
         return self.wrong[:60] or "Agrees"
+
+    @property
+    def seen(self) -> str:
+        """Another for every other text: what a page was drawn from, to be sent back with it."""
+        return fingerprint_of(self.wrong)
+
+    @property
+    def answer_seen(self) -> str:
+        return fingerprint_of(f"{self.outcome}\n{self.answer}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from feedback.models.content import LetterContent, LineAnswered, ThemeFindings
+from feedback.models.content import Block, LetterContent, LineAnswered, ThemeFindings
 from feedback.models.content import LetterPart as Part
 from feedback.states import PartKind
 
@@ -94,13 +94,16 @@ def _whole(content: LetterContent, names: _Names) -> Iterator[Place]:
 
 
 def _part(part: Part, names: _Names) -> Iterator[Place]:
-    name = names.of(part.heading)
-    for number, block in enumerate(part.blocks, 1):
+    yield from _blocks(part.blocks, f"part:{names.of(part.heading)}", part.heading)
+
+
+def _blocks(blocks: Iterable[Block], prefix: str, heading: str) -> Iterator[Place]:
+    for number, block in enumerate(blocks, 1):
         if block.items:
             for item, text in enumerate(block.items, 1):
-                yield Place(f"part:{name}:{number}:{item}", part.heading, text)
+                yield Place(f"{prefix}:{number}:{item}", heading, text)
         else:
-            yield Place(f"part:{name}:{number}", part.heading, block.paragraph)
+            yield Place(f"{prefix}:{number}", heading, block.paragraph)
 
 
 def _themes(
@@ -117,6 +120,9 @@ def _lines(lines: Iterable[LineAnswered]) -> Iterator[Place]:
         yield Place(f"line:{number}:question", f"Question {number}", line.question)
         for limb, text in enumerate(line.limbs, 1):
             yield Place(f"line:{number}:limb:{limb}", f"Question {number}", text)
+        answer = Part(f"Question {number}", line.answer)
+        yield from _blocks(answer, f"line:{number}:answer")
+        yield from _blocks(line.blocks, f"line:{number}:answer", f"Question {number}")
         yield from _findings(line, f"line:{number}", f"Question {number}", SAID)
 
 
