@@ -127,6 +127,8 @@ OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=60)
 # A run that outlives its lease would be taken for dead and run again beside itself.
 CELERY_TASK_TIME_LIMIT = OUTBOX_LEASE_SECONDS * 0.9
 CELERY_TASK_SOFT_TIME_LIMIT = OUTBOX_LEASE_SECONDS * 0.75
+# MB of a process that runs effects: the longest letter needs 300, a search for days 150.
+OUTBOX_MEMORY_MB = env.int("OUTBOX_MEMORY_MB", default=1000)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # KiB. A child has 140 MB after some letters and 300 after the longest; beyond, it is replaced.
@@ -145,6 +147,8 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "rounds.remind", "schedule": 3600.0},
     "papers": {"task": "rounds.chase_papers", "schedule": 3600.0},
     "silence": {"task": "feedback.count_silence_as_agreement", "schedule": 3600.0},
+    # Each is chased by the hour of its own, not of the clock.
+    "concerns": {"task": "feedback.chase_concerns", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

@@ -12,21 +12,36 @@ from datetime import timedelta
 
 from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import transaction
+from django.conf import settings
+from django.db import InterfaceError, connection, transaction
+from django.db import OperationalError as DatabaseGone
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as BrokerGone
 
 from peerchallenge.audit.actions import Actor, record
+from peerchallenge.outbox import alone
 from peerchallenge.outbox.models import Effect, EffectState
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 3
-# A ring may be lost. The sweeper leaves this long before it rings again, and a failed
-# attempt rests longer each time, so that a mail server may come back.
-RING_AGAIN = timedelta(seconds=20)
-REST = {1: timedelta(seconds=20), 2: timedelta(minutes=5)}
+# A failure is the effect's own: it raised an error, or was stopped for its time or memory.
+# An interruption is not: the worker was killed under it, or the database went away.
+MOST_FAILURES, MOST_INTERRUPTIONS = 3, 10
+# But an effect may have killed its worker. After so many it shows which, in a process of its own.
+INTERRUPTIONS_BEFORE_ALONE = 2
+
+# A ring may be lost: the sweeper rings again after so long, for the oldest of those that wait.
+# Were it to ring for all, the queue would fill with rings faster than a worker can answer.
+RING_AGAIN = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS / 3)
+OLDEST = 200
+# An attempt that failed rests longer each time, so that a mail server may come back.
+REST = {1: RING_AGAIN, 2: timedelta(minutes=5)}
+REST_AFTER_INTERRUPTION = timedelta(seconds=5)
+
+TOOK_TOO_LONG = "It took longer than the time allowed."
+TOOK_TOO_MUCH = "It needed more memory than is allowed."
 
 
 def promise(task: str, argument: int) -> Effect:
@@ -46,35 +61,56 @@ def ring(effect_id: int) -> None:
     """Tell the workers; a broker that is down is no reason to fail, the sweeper rings again."""
     try:
         current_app.send_task("outbox.run", args=[effect_id], retry=False, ignore_result=True)
-    except (OperationalError, OSError) as error:
+    except (BrokerGone, OSError) as error:
         log.warning("effect %s waits for the sweeper: %s", effect_id, error)
 
 
 def sweep() -> int:
-    """Ring for every effect that is due; how many there were."""
+    """Ring for the oldest effects that are due and were not rung for of late; how many."""
     now = timezone.now()
-    missed = Effect.objects.due().filter(sweep_after__lt=now).order_by("promised_at")
-    due = list(missed.values_list("pk", flat=True)[:500])
-    Effect.objects.filter(pk__in=due).update(sweep_after=now + RING_AGAIN)
-    for effect_id in due:
+    rested = Q(attempts=0) | Q(sweep_after__lt=now)
+    oldest = Effect.objects.due().filter(rested).order_by("promised_at")[:OLDEST]
+    missed = [pk for pk, after in oldest.values_list("pk", "sweep_after") if after < now]
+    Effect.objects.filter(pk__in=missed).update(sweep_after=now + RING_AGAIN)
+    for effect_id in missed:
         ring(effect_id)
-    return len(due)
+    return len(missed)
 
 
-def run(effect_id: int) -> None:
-    """Take the effect, count the attempt, do it, and write down how it ended."""
+def run(effect_id: int) -> bool:
+    """Take the effect, count the attempt, do it, and write down how it ended.
+
+    False: it was stopped half-way and may still be at it in a thread, so end this process.
+    """
     effect = _take(effect_id)
     if effect is None:
-        return
+        return True
+    if effect.interruptions >= INTERRUPTIONS_BEFORE_ALONE:
+        _watch(effect)
+        return True
+    return perform(effect)
+
+
+def perform(effect: Effect) -> bool:
+    """Do an effect that is taken; the answer is that of `run`."""
     try:
         _function(effect.task)(effect.argument)
     except SoftTimeLimitExceeded:
-        _end(effect, error="It took longer than the time allowed.")
+        _fail(effect, TOOK_TOO_LONG, rest=RING_AGAIN)
+        return False
+    except MemoryError:
+        _fail(effect, TOOK_TOO_MUCH, rest=RING_AGAIN)
     except Exception as error:  # whatever went wrong belongs to the effect, not to the worker
         log.exception("effect %s failed", effect)
-        _end(effect, error=f"{type(error).__name__}: {error}")
+        if isinstance(error, DatabaseGone | InterfaceError) and not connection.is_usable():
+            connection.close()
+            _interrupt(effect, f"{type(error).__name__}: {error}")
+        else:
+            again = not getattr(error, "would_fail_again", False)
+            _fail(effect, f"{type(error).__name__}: {error}", again=again)
     else:
-        _end(effect, error="")
+        _end(effect, EffectState.DONE, error="")
+    return True
 
 
 @transaction.atomic
@@ -82,8 +118,9 @@ def retry(effect: Effect, *, by: Actor) -> Effect:
     """Give a failed effect its attempts back."""
     effect = Effect.objects.select_for_update().get(pk=effect.pk)
     if effect.state == EffectState.FAILED:
-        effect.state, effect.attempts, effect.ended_at = EffectState.WAITING, 0, None
-        effect.save(update_fields=["state", "attempts", "ended_at"])
+        effect.state, effect.ended_at = EffectState.WAITING, None
+        effect.attempts = effect.interruptions = 0
+        effect.save(update_fields=["state", "attempts", "interruptions", "ended_at"])
         record("effect.retried", effect, by=by)
         transaction.on_commit(lambda: ring(effect.pk))
     return effect
@@ -95,34 +132,60 @@ def _take(effect_id: int) -> Effect | None:
     effect = Effect.objects.due().select_for_update(skip_locked=True).filter(pk=effect_id).first()
     if effect is None:
         return None
-    if effect.attempts >= MOST_ATTEMPTS:
-        _end(effect, error=effect.error or "Its worker was stopped while it ran, three times.")
-        return None
-    effect.state = EffectState.RUNNING
+    if effect.state == EffectState.RUNNING:  # its lease ran out
+        _interrupt(effect, "Its worker was stopped while it ran.")
+        if effect.interruptions >= MOST_INTERRUPTIONS:
+            return None
+    effect.state, effect.started_at = EffectState.RUNNING, timezone.now()
     effect.attempts += 1
-    effect.started_at = timezone.now()
-    effect.save(update_fields=["state", "attempts", "started_at"])
+    effect.save(update_fields=["state", "started_at", "attempts"])
     return effect
 
 
-def _end(effect: Effect, *, error: str) -> None:
-    """Done; or, after an error, waiting for the next attempt or put aside."""
-    if not error:
-        state = EffectState.DONE
-    elif effect.attempts < MOST_ATTEMPTS:
-        state = EffectState.WAITING
+def _watch(effect: Effect) -> None:
+    """Should the process of its own die while this one lives, the effect is what kills workers:
+    then the attempts that seemed to be interrupted were failures too."""
+    try:
+        error = alone.run(effect.pk, effect.attempts)
+    except SoftTimeLimitExceeded:
+        error = TOOK_TOO_LONG
+    if error:
+        effect.interruptions = 0
+        _fail(effect, error, rest=RING_AGAIN)
+
+
+def _fail(effect: Effect, error: str, *, rest: timedelta | None = None, again: bool = True) -> None:
+    """It failed by itself: to be tried again after a rest, or put aside."""
+    if again and effect.failures < MOST_FAILURES:
+        _end(
+            effect,
+            EffectState.WAITING,
+            error=error,
+            rest=rest or REST[effect.failures],
+        )
     else:
-        state = EffectState.FAILED
-    over = state in {EffectState.DONE, EffectState.FAILED}
+        _end(effect, EffectState.FAILED, error=error)
+
+
+def _interrupt(effect: Effect, error: str) -> None:
+    """No fault of its own: once more in a moment, when what it needs may be back."""
+    effect.interruptions += 1
+    if effect.interruptions < MOST_INTERRUPTIONS:
+        _end(effect, EffectState.WAITING, error=error, rest=REST_AFTER_INTERRUPTION)
+    else:
+        error = f"It was interrupted {effect.interruptions} times, the last time so: {error}"
+        _end(effect, EffectState.FAILED, error=error)
+
+
+def _end(effect: Effect, state: EffectState, *, error: str, rest: timedelta = RING_AGAIN) -> None:
     now = timezone.now()
     # Only the attempt that is current may end it: a worker given up for dead may yet speak.
-    Effect.objects.filter(pk=effect.pk, attempts=effect.attempts).exclude(
-        state__in=[EffectState.DONE, EffectState.FAILED]
-    ).update(
+    Effect.objects.filter(pk=effect.pk, attempts=effect.attempts, state=EffectState.RUNNING).update(
         state=state,
         error=error,
-        ended_at=now if over else None,
-        sweep_after=now + REST.get(effect.attempts, RING_AGAIN),
+        interruptions=effect.interruptions,
+        ended_at=None if state == EffectState.WAITING else now,
+        sweep_after=now + rest,
     )
 
 

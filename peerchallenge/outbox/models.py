@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -39,6 +39,9 @@ class Effect(models.Model):
         max_length=10, choices=EffectState.choices, default=EffectState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    interruptions = models.PositiveSmallIntegerField(
+        default=0, help_text="Attempts that came to nothing through no fault of its own."
+    )
     error = models.TextField(blank=True)
     promised_at = models.DateTimeField(auto_now_add=True)
     sweep_after = models.DateTimeField(help_text="When the sweeper may ring for it again.")
@@ -66,7 +69,16 @@ class Effect(models.Model):
                 | Q(state__in=["waiting", "running"], ended_at__isnull=True),
                 name="effect_ended_exactly_when_over",
             ),
+            models.CheckConstraint(
+                condition=Q(interruptions__lte=F("attempts")),
+                name="effect_interrupted_only_when_tried",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.task}({self.argument}) {self.state}"
+
+    @property
+    def failures(self) -> int:
+        """Attempts that failed by themselves; of one that has ended or waits."""
+        return self.attempts - self.interruptions

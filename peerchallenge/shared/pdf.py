@@ -59,6 +59,8 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 class RenderingFailed(Exception):
     """The document cannot be made; `reason` is a sentence for the person who asked for it."""
 
+    would_fail_again = True  # the same document gives the same bytes, or the same failure
+
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason

@@ -1,14 +1,24 @@
+import signal
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from authorities import tasks
 from peerchallenge.audit.actions import CLOCK
-from peerchallenge.outbox import actions
-from peerchallenge.outbox.actions import MOST_ATTEMPTS, promise, retry, run, sweep
+from peerchallenge.outbox import actions, alone
+from peerchallenge.outbox.actions import (
+    MOST_FAILURES,
+    MOST_INTERRUPTIONS,
+    promise,
+    retry,
+    run,
+    sweep,
+)
 from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.shared.pdf import RenderingFailed
 
 TASK = "authorities.send_invitation"
 NOTHING_THERE = 999_999
@@ -63,7 +73,7 @@ def test_an_effect_that_is_gone_is_no_error() -> None:
 def test_a_failure_is_tried_three_times_and_then_put_aside_with_its_reason(failing: str) -> None:
     effect = promise(failing, 7)
     seen = []
-    for _ in range(MOST_ATTEMPTS + 2):
+    for _ in range(MOST_FAILURES + 2):
         run(effect.pk)
         effect.refresh_from_db()
         seen.append((effect.state, effect.attempts))
@@ -72,9 +82,21 @@ def test_a_failure_is_tried_three_times_and_then_put_aside_with_its_reason(faili
     assert effect.error == "RuntimeError: no luck with 7"
 
 
+def test_what_would_fail_again_is_put_aside_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot_be_printed(argument: int) -> None:
+        raise RenderingFailed("No font installed here can print: 汉")
+
+    monkeypatch.setattr(tasks, "fails", cannot_be_printed, raising=False)
+    effect = promise("authorities.fails", 7)
+    run(effect.pk)
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts) == (EffectState.FAILED, 1)
+    assert effect.error == "RenderingFailed: No font installed here can print: 汉"
+
+
 def test_a_failed_effect_gets_its_attempts_back(failing: str) -> None:
     effect = promise(failing, 7)
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_FAILURES):
         run(effect.pk)
     effect = retry(effect, by=CLOCK)
     assert (effect.state, effect.attempts, effect.ended_at) == (EffectState.WAITING, 0, None)
@@ -88,19 +110,43 @@ def test_an_effect_whose_worker_is_at_it_is_left_alone() -> None:
     assert (effect.state, effect.attempts) == (EffectState.RUNNING, 1)
 
 
-@pytest.mark.parametrize(
-    ("attempts", "state"),
-    [(1, EffectState.DONE), (2, EffectState.DONE), (3, EffectState.FAILED)],
-)
-def test_an_effect_whose_worker_died_is_taken_over_while_it_has_attempts_left(
-    attempts: int, state: EffectState, settings
-) -> None:
+def interrupted(attempts: int, interruptions: int) -> Effect:
+    """One whose worker was killed under it for the last time long ago."""
     effect = promise(TASK, NOTHING_THERE)
-    long_ago = timezone.now() - timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1)
-    Effect.objects.update(state=EffectState.RUNNING, attempts=attempts, started_at=long_ago)
+    effect.state, effect.attempts, effect.interruptions = "running", attempts, interruptions
+    effect.started_at = timezone.now() - timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1)
+    effect.save()
+    return effect
+
+
+def test_an_effect_whose_worker_died_is_taken_over_and_its_death_held_against_nobody() -> None:
+    effect = interrupted(1, 0)
     run(effect.pk)
     effect.refresh_from_db()
-    assert effect.state == state
+    assert (effect.state, effect.attempts, effect.interruptions) == (EffectState.DONE, 2, 1)
+
+
+def test_interrupted_ten_times_it_is_put_aside_and_says_so() -> None:
+    effect = interrupted(MOST_INTERRUPTIONS, MOST_INTERRUPTIONS - 1)
+    run(effect.pk)
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts) == (EffectState.FAILED, MOST_INTERRUPTIONS)
+    assert effect.error.startswith("It was interrupted 10 times")
+
+
+@pytest.mark.parametrize(
+    ("returncode", "said"),
+    [
+        (0, ""),
+        (alone.INTERRUPTED, ""),
+        (-signal.SIGTERM, ""),
+        (-signal.SIGKILL, "It ended its process (SIGKILL)."),
+        (-signal.SIGALRM, "It took longer than the time allowed."),
+        (3, "It ended its process (exit code 3)."),
+    ],
+)
+def test_only_a_process_of_its_own_that_died_is_held_against_it(returncode: int, said: str) -> None:
+    assert alone.reason(returncode) == said
 
 
 def test_a_worker_given_up_for_dead_cannot_end_its_successors_attempt() -> None:
@@ -108,7 +154,7 @@ def test_a_worker_given_up_for_dead_cannot_end_its_successors_attempt() -> None:
     Effect.objects.update(state=EffectState.RUNNING, attempts=1, started_at=timezone.now())
     first = Effect.objects.get()
     Effect.objects.update(attempts=2)
-    actions._end(first, error="too late")
+    actions._end(first, EffectState.FAILED, error="too late")
     assert (Effect.objects.get().state, Effect.objects.get().error) == (EffectState.RUNNING, "")
 
 
