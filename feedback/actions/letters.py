@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from authorities.models import User
 from feedback import permissions, queries
-from feedback.models import AccuracyReply, Letter, LetterPart, fingerprint_of
+from feedback.models import Letter, LetterPart, fingerprint_of
 from feedback.states import LetterState
-from peerchallenge.audit.actions import Clock, record
+from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
 from rounds.actions import follow_calendar
@@ -27,13 +27,14 @@ class OverwriteRefused(Exception):
 
 @transaction.atomic
 def draft_letter(challenge: Challenge, *, by: User) -> Letter:
-    """Begin the letter from the format's template; the findings flow in beside its text."""
+    """Begin the letter from the region's template, or the format's; findings flow in beside it."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.draft_letter(by, challenge).require()
-    letter = Letter.objects.create(challenge=challenge, drafted_by=by)
+    template = queries.template_in_use(challenge)
+    letter = Letter.objects.create(challenge=challenge, template=template, drafted_by=by)
     LetterPart.objects.bulk_create(
         LetterPart(letter=letter, position=position, **part)
-        for position, part in enumerate(queries.template_parts(challenge), 1)
+        for position, part in enumerate(queries.template_parts(challenge, template), 1)
     )
     record("letter.drafted", letter, by=by)
     if challenge.state == ChallengeState.ON_SITE:
@@ -89,35 +90,6 @@ def send_letter_to_host(letter: Letter, *, by: User) -> Letter:
     move(letter, LetterState.WITH_HOST, "sent_to_host_at", "sent_content")
     record("letter.sent_to_host", letter, by=by)
     promise("feedback.ask_host_for_accuracy", letter.pk)
-    return letter
-
-
-@transaction.atomic
-def reply_on_accuracy(
-    letter: Letter, *, agrees: bool, comment: str = "", by: User | Clock
-) -> AccuracyReply:
-    """The host agrees, and the approver is next; or it says what is wrong, and the team is."""
-    letter = lock(letter)
-    permissions.reply_on_accuracy(by, letter).require()
-    if not agrees and not comment.strip():
-        no("Say what is wrong, so that the team can put it right.").require()
-    reply = AccuracyReply.objects.create(
-        letter=letter, agrees=agrees, comment=comment, by=by if isinstance(by, User) else None
-    )
-    move(letter, LetterState.CHECKED if agrees else LetterState.WITH_TEAM)
-    record("letter.accuracy_replied", letter, by=by, agrees=agrees)
-    promise("feedback.tell_lead_of_reply", letter.pk)
-    if agrees:
-        promise("feedback.ask_for_approval", letter.pk)
-    return reply
-
-
-@transaction.atomic
-def count_silence_as_agreement(letter: Letter, *, by: Clock) -> Letter:
-    """The host's days have run out without a word. Run again it changes nothing."""
-    letter = lock(letter)
-    if letter.state == LetterState.WITH_HOST and queries.reply_overdue(letter):
-        reply_on_accuracy(letter, agrees=True, by=by)
     return letter
 
 

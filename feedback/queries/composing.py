@@ -2,84 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 
-from authorities.models import Membership, User
-from authorities.states import Role
 from feedback.models import Letter, LetterContent
-from feedback.models.content import LetterPart, NextStep, ThemeFindings, VisitDay
+from feedback.models import LetterPart as PartRow
+from feedback.models.content import LetterPart, VisitDay
 from feedback.models.content import TeamMember as Signed
-from feedback.queries.deadlines import after_visit
-from feedback.states import FindingKind
+from feedback.queries.flowing import (
+    activity,
+    answered_lines,
+    chosen_findings,
+    next_steps,
+    themes,
+)
+from feedback.queries.wording import director_of, lead_of, placeholders, team_of
+from feedback.states import PartKind
 from rounds.models import Challenge, Seat, TeamMember
 
-
-def template_parts(challenge: Challenge) -> list[dict[str, Any]]:
-    """The format's text parts with this challenge's names and dates filled in."""
-    words = placeholders(challenge)
-    after_findings = False
-    parts = []
-    for part in challenge.round.format.letter:
-        if part.kind != "text":
-            after_findings = True
-            continue
-        parts.append(
-            {
-                "key": part.key,
-                "heading": part.heading,
-                "text": fill(part.text, words),
-                "after_findings": after_findings,
-            }
-        )
-    return parts
-
-
-def placeholders(challenge: Challenge) -> dict[str, str]:
-    """What each {place} of the template stands for; empty where nobody knows yet."""
-    days = {day.phase: said(day.day) for day in challenge.days.all()}
-    members = team_of(challenge)
-    lead = lead_of(members)
-    director = director_of(challenge)
-    return {
-        "host": challenge.host_authority.short_name,
-        "challenger": challenge.challengers_in_short,
-        "area": challenge.area_name,
-        "board": challenge.round.region.board_name,
-        "director": director.name if director else "",
-        "lead": lead.user.name if lead else "",
-        "team": _listed([_introduced(member) for member in members if member != lead]),
-        **days,
-    }
-
-
-def fill(text: str, words: dict[str, str]) -> str:
-    """Put each word in its {place}; one that is not known yet stays, for the writer to see."""
-    for place, word in words.items():
-        if word:
-            text = text.replace("{" + place + "}", word)
-    return text
-
-
-def said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+# What need not be written: it may stand without a text of its own.
+MAY_BE_BARE = (PartKind.FINDINGS, PartKind.GOOD_PRACTICE, PartKind.TEAM, PartKind.LINES)
 
 
 def missing_from_letter(letter: Letter) -> list[str]:
     """What stands in the way of sending it, as parts of a sentence."""
+    chosen = chosen_findings(letter.challenge)
     parts = list(letter.parts.all())
-    missing = [f"write “{part.heading}”" for part in parts if not part.text.strip()]
+    missing = [
+        f"{'answer' if part.kind == PartKind.ANSWER else 'write'} “{part.heading}”"
+        for part in parts
+        if not part.text.strip() and part.kind not in MAY_BE_BARE
+    ]
     for place in placeholders(letter.challenge):
         missing += [
             f"replace “{{{place}}}” in “{part.heading}”"
             for part in parts
             if "{" + place + "}" in part.text
         ]
-    if not letter.challenge.findings.in_letter().exists():
+    missing += [f"give “{part.key}” a heading" for part in parts if not part.heading.strip()]
+    if not chosen:
         missing.append("choose at least one finding for the letter")
     return missing
 
@@ -97,9 +60,6 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
     region = challenge.round.region
     members = team_of(challenge)
     lead = lead_of(members)
-    parts = list(letter.parts.all())
-    for part in parts:
-        part.text = (texts or {}).get(part.key, part.text)
     director = director_of(challenge)
     post = lead.post_held if lead else None
     return LetterContent(
@@ -117,10 +77,9 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
         visit_days=tuple(
             VisitDay(day.day, _phase_label(challenge, day.phase)) for day in challenge.days.all()
         ),
-        opening=tuple(LetterPart(p.heading, p.text) for p in parts if not p.after_findings),
-        themes=_themes(challenge),
-        closing=tuple(LetterPart(p.heading, p.text) for p in parts if p.after_findings),
-        next_steps=_next_steps(letter),
+        **_body(letter, texts or {}),
+        template_version=letter.template.version if letter.template else 0,
+        next_steps=next_steps(letter),
         team=tuple(_team_row(member) for member in members),
         signatory_name=lead.user.name if lead else "",
         signatory_post="Lead reviewer" + (f", {post.post_name}" if post else ""),
@@ -131,55 +90,42 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
     )
 
 
-def team_of(challenge: Challenge) -> list[TeamMember]:
-    """Who sits on the team today, each with the posts they hold, in two queries."""
-    held = Membership.objects.current().select_related("region", "authority__region")
-    posts = Prefetch("user__memberships", queryset=held, to_attr="current_memberships")
-    return list(challenge.team.current().select_related("user").prefetch_related(posts))
-
-
-def lead_of(members: Iterable[TeamMember]) -> TeamMember | None:
-    return next((member for member in members if member.seat == Seat.LEAD), None)
-
-
-def director_of(challenge: Challenge) -> User | None:
-    """To whom the letter is addressed."""
-    return User.objects.in_post(Role.DIRECTOR, authority=challenge.host_authority).first()
-
-
-def _themes(challenge: Challenge) -> tuple[ThemeFindings, ...]:
-    """In the format's order of themes; a theme the team named itself comes last."""
-    chosen = list(challenge.findings.in_letter())
-    order = challenge.round.format.themes
-    named = list(dict.fromkeys(finding.theme for finding in chosen))
-    named.sort(key=lambda theme: order.index(theme) if theme in order else len(order))
-
-    def wordings(theme: str, kind: FindingKind) -> tuple[str, ...]:
-        return tuple(f.wording for f in chosen if f.theme == theme and f.kind == kind)
-
-    return tuple(
-        ThemeFindings(
-            theme,
-            wordings(theme, FindingKind.STRENGTH),
-            wordings(theme, FindingKind.AREA_FOR_CONSIDERATION),
-            wordings(theme, FindingKind.GOOD_PRACTICE),
-        )
-        for theme in named
-    )
-
-
-def _next_steps(letter: Letter) -> tuple[NextStep, ...]:
-    """The deadlines after the last day on site that are the host's or the team's, first things
-    first."""
-    who = {"action_plan_agreed": letter.challenge.host_authority.short_name, "revisit": "Both"}
-    deadlines = letter.challenge.round.format.deadlines
-    dated = {
-        key: by for key in who if key in deadlines and (by := after_visit(letter.challenge, key))
+def _body(letter: Letter, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The text in its parts, and what flows in between."""
+    challenge = letter.challenge
+    rows = list(letter.parts.all())
+    for row in rows:
+        row.text = texts.get(row.key, row.text)
+    chosen = chosen_findings(challenge)
+    found = themes(challenge, chosen)
+    if not any(row.kind == PartKind.FINDINGS for row in rows):
+        return {"themes": found, **_around(rows)}
+    lines = answered_lines(challenge, rows, chosen)
+    good_practice = any(theme.good_practice for theme in found)
+    return {
+        "parts": tuple(_parts(rows, lines=bool(lines), good_practice=good_practice)),
+        "themes": found,
+        "lines": lines,
+        "activity": activity(challenge),
     }
-    return tuple(
-        NextStep(deadlines[key]["label"], who[key], dated[key])
-        for key in sorted(dated, key=lambda key: dated[key])
-    )
+
+
+def _parts(rows: Iterable[PartRow], *, lines: bool, good_practice: bool) -> Iterator[LetterPart]:
+    """In the letter's order; one that would introduce nothing is left out, and answers stand
+    with their questions."""
+    there = {PartKind.LINES: lines, PartKind.GOOD_PRACTICE: good_practice, PartKind.ANSWER: False}
+    for row in rows:
+        if there.get(PartKind(row.kind), True):
+            yield LetterPart(row.heading, row.text, row.kind)
+
+
+def _around(rows: Iterable[PartRow]) -> dict[str, tuple[LetterPart, ...]]:
+    """A letter begun before parts had kinds: its text stands before and after the findings."""
+    parts = [(row.after_findings, LetterPart(row.heading, row.text)) for row in rows]
+    return {
+        "opening": tuple(part for after, part in parts if not after),
+        "closing": tuple(part for after, part in parts if after),
+    }
 
 
 def _phase_label(challenge: Challenge, phase: str) -> str:
@@ -194,12 +140,3 @@ def _team_row(member: TeamMember) -> Signed:
         post.authority.name if post and post.authority else "",
         member.get_seat_display() if member.seat == Seat.LEAD else "",
     )
-
-
-def _introduced(member: TeamMember) -> str:
-    post = member.post_held
-    return f"{member.user.name} ({post.post_name})" if post else str(member.user.name)
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -120,8 +120,6 @@ def _lines(lines: Iterable[LineAnswered]) -> Iterator[Place]:
         yield Place(f"line:{number}:question", f"Question {number}", line.question)
         for limb, text in enumerate(line.limbs, 1):
             yield Place(f"line:{number}:limb:{limb}", f"Question {number}", text)
-        answer = Part(f"Question {number}", line.answer)
-        yield from _blocks(answer, f"line:{number}:answer")
         yield from _blocks(line.blocks, f"line:{number}:answer", f"Question {number}")
         yield from _findings(line, f"line:{number}", f"Question {number}", SAID)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from authorities.models import User
 from feedback.models import AccuracyReply, Letter, LetterContent
-from feedback.queries.composing import director_of, letter_content
+from feedback.queries.composing import letter_content
 from feedback.queries.turns import COLOURS, Turn, turn_of
+from feedback.queries.wording import director_of
 from feedback.states import LetterState
 
 

@@ -38,11 +38,11 @@ class TestDrafting:
 
     def test_leaves_what_is_not_known_for_the_writer_to_see(self, world: World) -> None:
         challenge = world.visited()
-        challenge.team.filter(seat="member").delete()
+        challenge.days.filter(phase="feedback").delete()
         letter = actions.draft_letter(challenge, by=world.lead_of(challenge))
-        assert "{team}" in text(letter, "scope")
-        actions.edit_letter(letter, {"headlines": "x"}, by=letter.drafted_by)
-        with pytest.raises(Refused, match=r"replace “\{team\}” in “What you asked us to look at”"):
+        assert "{feedback}" in text(letter, "what_we_did")
+        actions.edit_letter(letter, {"headlines": "x", "opening": "x"}, by=letter.drafted_by)
+        with pytest.raises(Refused, match=r"replace “\{feedback\}” in “What we did”"):
             actions.send_letter_to_host(letter, by=letter.drafted_by)
 
 
@@ -104,7 +104,7 @@ class TestSendingToTheHost:
         actions.send_letter_to_host(letter, by=letter.drafted_by)
         letter = again(letter)
         assert letter.state == LetterState.WITH_HOST
-        assert "tokletter headlines" in [part.text for part in letter.as_sent.opening]
+        assert "tokletter headlines" in [part.text for part in letter.as_sent.parts]
         assert happened.verbs == ["letter.sent_to_host"]
         assert happened.promises == ["feedback.ask_host_for_accuracy"]
 

@@ -37,7 +37,7 @@ def test_a_preset_has_every_part_of_a_format(key: str) -> None:
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_letter_names_only_what_its_format_knows(key: str) -> None:
     preset = PRESETS[key]
-    known = {"host", "challenger", "area", "board", "lead", "team"}
+    known = {"host", "challenger", "area", "board", "lead", "team", "lines"}
     known |= {phase.id for phase in preset.phases}
     used = {name for part in preset.letter for _, name, _, _ in Formatter().parse(part.text)}
     assert used - {None, ""} - known == set()
