@@ -89,8 +89,11 @@ def _issue(letter: Letter, region: Region, *, by: User) -> Letter:
         letter.number = region.letters_issued
     letter.issued_on = timezone.localdate()
     letter.reference = queries.reference_of(letter)
-    letter.content = queries.letter_content(letter).to_json()
-    move(letter, LetterState.ISSUING, "number", "issued_on", "reference", "content")
+    says = queries.letter_content(letter)
+    letter.content, letter.fingerprint = says.to_json(), says.fingerprint
+    move(
+        letter, LetterState.ISSUING, "number", "issued_on", "reference", "content", "fingerprint"
+    )
     record("letter.issue_requested", letter, by=by, reference=letter.reference)
     promise("feedback.render_letter", letter.pk)
     return letter

@@ -6,4 +6,4 @@ from feedback.models.finding import Finding, FindingSource, IndependentPhase, Sa
 from feedback.models.host_text import HostText
 from feedback.models.letter import Letter, LetterPart, SealBroken, fingerprint_of
 from feedback.models.sharing import LetterFile, LetterShare, Redaction, WrittenByHost
-from feedback.models.template import Letterhead, LetterTemplate
+from feedback.models.template import Letterhead, LetterPicture, LetterTemplate

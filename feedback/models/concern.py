@@ -26,6 +26,16 @@ class ConcernQuerySet(models.QuerySet["ImmediateConcern"]):
     def open(self) -> ConcernQuerySet:
         return self.filter(acknowledged_at__isnull=True)
 
+    def with_challenge(self) -> ConcernQuerySet:
+        """With all that its pages and mails name."""
+        return self.select_related(
+            "challenge__round__region",
+            "challenge__host__authority",
+            "challenge__challenger__authority",
+            "raised_by",
+            "acknowledged_by",
+        )
+
 
 class ImmediateConcern(models.Model):
     """Something about a child's safety that cannot wait for the letter, and is never in it.

@@ -2,11 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from feedback.models.layout import (
+    Numbered,
+    NumberedLine,
+    NumberedTheme,
+    number_areas,
+    parts_in_order,
+)
+from feedback.states import PartKind
 
 BULLETS = ("- ", "* ", "• ")
 
@@ -19,6 +27,19 @@ class Block:
     items: tuple[str, ...] = ()
 
 
+def blocks_of(text: str) -> list[Block]:
+    """The text line by line: a line is a paragraph, "- " starts an item of a list."""
+    blocks: list[Block] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if not line.startswith(BULLETS):
+            blocks.append(Block(paragraph=line))
+        elif blocks and blocks[-1].items:
+            blocks[-1] = Block(items=(*blocks[-1].items, line[2:].strip()))
+        else:
+            blocks.append(Block(items=(line[2:].strip(),)))
+    return blocks
+
+
 @dataclass(frozen=True, slots=True)
 class LetterPart:
     """A heading (or none) and the text below it, as its author typed it."""
@@ -29,16 +50,7 @@ class LetterPart:
 
     @property
     def blocks(self) -> list[Block]:
-        """The text line by line: a line is a paragraph, "- " starts an item of a list."""
-        blocks: list[Block] = []
-        for line in filter(None, map(str.strip, self.text.splitlines())):
-            if not line.startswith(BULLETS):
-                blocks.append(Block(paragraph=line))
-            elif blocks and blocks[-1].items:
-                blocks[-1] = Block(items=(*blocks[-1].items, line[2:].strip()))
-            else:
-                blocks.append(Block(items=(line[2:].strip(),)))
-        return blocks
+        return blocks_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +64,24 @@ class ThemeFindings:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedTheme:
-    """A theme whose areas for consideration carry their number in the letter."""
-
-    theme: str
-    strengths: tuple[str, ...]
-    areas: tuple[str, ...]
-    good_practice: tuple[str, ...]
-    first_number: int
-
-
-@dataclass(frozen=True, slots=True)
 class LineAnswered:
-    """A question the host asked to be challenged on, and what the team answers."""
+    """A question the host asked to be challenged on, and what the team answers.
+
+    `see` says where the findings on it stand: repeated here, they would be read and corrected
+    twice.
+    """
 
     question: str
     limbs: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     good_practice: tuple[str, ...] = ()
+    answer: str = ""
+    see: str = ""
+
+    @property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,9 @@ class LetterContent:
     template_version: int = 0
     letterhead: tuple[str, ...] = ()
     logo: str = ""  # SHA-256 of the picture, so that another one makes another letter
+    logo_says: str = ""
     signature: str = ""
+    signature_says: str = ""
     next_steps: tuple[NextStep, ...] = ()
     team: tuple[TeamMember, ...] = ()
     signatory_name: str = ""
@@ -161,29 +174,53 @@ class LetterContent:
 
     @property
     def has_areas(self) -> bool:
-        return any(theme.areas for theme in self.themes)
+        return any(found.areas for found in (*self.themes, *self.lines))
+
+    @property
+    def good_practice_apart(self) -> bool:
+        """It has a part of its own, and is not said theme by theme."""
+        return any(part.kind == PartKind.GOOD_PRACTICE for part in self.parts)
 
     @cached_property
-    def numbered_themes(self) -> list[NumberedTheme]:
-        """The themes that say something; areas are numbered through the letter, for the plan."""
-        return list(self._number_themes())
+    def all_parts(self) -> list[LetterPart]:
+        """Those that say something, in the letter's order."""
+        return list(parts_in_order(self))
 
-    def _number_themes(self) -> Iterator[NumberedTheme]:
-        number = 1
-        for found in self.themes:
-            if not (found.strengths or found.areas or found.good_practice):
-                continue
-            yield NumberedTheme(
-                found.theme, found.strengths, found.areas, found.good_practice, number
-            )
-            number += len(found.areas)
+    @staticmethod
+    def part_of(kind: PartKind) -> LetterPart:
+        return LetterPart("", "", kind)
+
+    @property
+    def signed_parts(self) -> list[LetterPart]:
+        """What stands above the signature: all but a list of the team at the very end."""
+        parts = self.all_parts
+        return parts[:-1] if parts and parts[-1].kind == PartKind.TEAM else parts
+
+    @property
+    def enclosed_parts(self) -> list[LetterPart]:
+        """What stands below it."""
+        return self.all_parts[len(self.signed_parts) :]
+
+    @property
+    def numbered_themes(self) -> list[NumberedTheme]:
+        return self._numbered.themes
+
+    @property
+    def numbered_lines(self) -> list[NumberedLine]:
+        return self._numbered.lines
+
+    @cached_property
+    def _numbered(self) -> Numbered:
+        return number_areas(self, self.all_parts)
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of all the letter says, printed in it so that a copy can be compared."""
-        canonical = json.dumps(
-            self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-        )
+        """SHA-256 of all the letter says, printed in it so that a copy can be compared.
+
+        What is empty is left out: a field that is new does not change letters without it.
+        """
+        said = {key: value for key, value in self.to_json().items() if value}
+        canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
@@ -230,6 +267,8 @@ class LetterContent:
                             tuple(row[name])
                             for name in ("limbs", "strengths", "areas", "good_practice")
                         ),
+                        answer=row.get("answer", ""),
+                        see=row.get("see", ""),
                     )
                     for row in data.get("lines", [])
                 ),

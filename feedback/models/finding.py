@@ -16,12 +16,23 @@ if TYPE_CHECKING:
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
-        """The team's alone: the host reads the letter, never the findings behind it."""
+        """The team's alone: the host reads the letter, never the findings behind it.
+
+        While each notes on their own, everybody sees what they wrote themselves, the lead too.
+        """
         own = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
-        return self.filter(challenge__in=own.values("pk"))
+        alone = IndependentPhase.objects.going_on().values("challenge")
+        return self.filter(
+            ~models.Q(challenge__in=alone) | models.Q(written_by=user),
+            challenge__in=own.values("pk"),
+        )
+
+    def standing(self) -> FindingQuerySet:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
 
     def in_letter(self) -> FindingQuerySet:
-        return self.filter(for_letter=True)
+        return self.standing().filter(for_letter=True)
 
 
 class Finding(models.Model):
@@ -68,7 +79,11 @@ class Finding(models.Model):
     @property
     def seen(self) -> str:
         """Another for every other text: what a page was drawn from, to be sent back with it."""
-        said = (self.kind, self.theme, self.team_text, self.letter_text, str(self.for_letter))
+        line = str(self.line_id or "")
+        said = (
+            *(self.kind, self.theme, line, self.team_text, self.letter_text),
+            str(self.for_letter),
+        )
         return hashlib.sha256("\n\n".join(said).encode()).hexdigest()[:16]
 
 
@@ -91,6 +106,11 @@ class FindingSource(models.Model):
         return self.said or self.get_kind_display()
 
 
+class PhaseQuerySet(models.QuerySet["IndependentPhase"]):
+    def going_on(self) -> PhaseQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
 class IndependentPhase(models.Model):
     """While it lasts, each of the team sees only what they noted themselves."""
 
@@ -102,6 +122,8 @@ class IndependentPhase(models.Model):
     )
     begun_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = PhaseQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Independent findings of {self.challenge}"

@@ -132,6 +132,9 @@ class Letter(models.Model):
     reference = models.CharField(max_length=40, blank=True)
     issued_on = models.DateField(null=True)
     content = models.JSONField(null=True)
+    fingerprint = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="Of its contents, as it is printed."
+    )
     pdf = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True)

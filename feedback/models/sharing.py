@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.states import READS_FOR_AUTHORITY
-from feedback.models.letter import Letter
+from feedback.models.letter import Letter, SealBroken
 from feedback.states import Audience, FileKind
 from rounds.models import Challenge
 from rounds.states import OPEN_TO_TEAM
@@ -145,6 +146,14 @@ class LetterFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.letter}"
+
+    @property
+    def kept_data(self) -> bytes:
+        """The bytes as they were made, or SealBroken: a changed file is never handed out."""
+        data = bytes(self.data or b"")
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise SealBroken(f"file {self.pk}: it is not the one that was made")
+        return data
 
 
 class WrittenByHost(models.Model):

@@ -61,6 +61,17 @@ class LetterTemplate(models.Model):
         return f"{self.format_key}, version {self.version}"
 
 
+class LetterPicture(models.Model):
+    """A logo or a signature, cleaned; kept for as long as a letter names it by its SHA-256."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):
     def visible_to(self, user: User) -> LetterheadQuerySet:
         return self.filter(region__in=user.regions_where(Role.BOARD_OFFICER, Role.APPROVER))
@@ -71,13 +82,33 @@ class Letterhead(models.Model):
 
     region = models.OneToOneField(Region, on_delete=models.PROTECT, related_name="letterhead")
     address = models.TextField(blank=True, help_text="At most four lines, below the board’s name.")
-    logo = models.BinaryField(null=True, help_text="A PNG or JPEG picture, cleaned.")
+    logo = models.ForeignKey(LetterPicture, null=True, on_delete=models.PROTECT, related_name="+")
     logo_says = models.CharField(max_length=120, blank=True)
-    signature = models.BinaryField(null=True, help_text="A PNG or JPEG picture, cleaned.")
-    signature_says = models.CharField(max_length=120, blank=True)
+    signature = models.ForeignKey(
+        LetterPicture, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    signature_says = models.CharField(
+        max_length=120, blank=True, help_text="Whose it is; printed below it."
+    )
+    edits = models.PositiveIntegerField(default=0, help_text="Counts its saves.")
     changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = LetterheadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(logo__isnull=True) | ~Q(logo_says=""),
+                name="letterhead_logo_says_what_it_shows",
+            ),
+            models.CheckConstraint(
+                condition=Q(signature__isnull=True) | ~Q(signature_says=""),
+                name="letterhead_signature_says_whose_it_is",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Letterhead of {self.region}"

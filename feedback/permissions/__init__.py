@@ -1,6 +1,26 @@
 """Who may write, check, approve and issue, when, and what we tell them if not."""
 
-from feedback.permissions.findings import change_finding, read_findings, record_finding
+from feedback.permissions.accuracy import answer_points, note_point
+from feedback.permissions.concerns import (
+    acknowledge_concern,
+    know_of_concerns,
+    raise_concern,
+    say_concern_told,
+)
+from feedback.permissions.findings import (
+    begin_independent_phase,
+    change_finding,
+    end_independent_phase,
+    give_source,
+    merge_findings,
+    move_finding,
+    read_findings,
+    record_finding,
+    say_done,
+    take_finding_apart,
+    team_agrees,
+)
+from feedback.permissions.letterheads import change_letterhead
 from feedback.permissions.letters import (
     approve_letter,
     as_host_only,
@@ -17,4 +37,16 @@ from feedback.permissions.letters import (
     retry_rendering,
     send_letter_back,
     send_letter_to_host,
+)
+from feedback.permissions.sharing import (
+    decide_sharing,
+    read_thanks,
+    redact_letter,
+    see_reads,
+    see_sharing,
+    send_thanks,
+    share_letter,
+    withdraw_share,
+    write_summary,
+    write_thanks,
 )

@@ -1,13 +1,44 @@
-from feedback.queries.composing import (
-    fill,
-    letter_content,
-    missing_from_letter,
-    placeholders,
-    reference_of,
-    template_parts,
+from feedback.queries.accuracy import (
+    Check,
+    Row,
+    ThreadPoint,
+    accuracy_check,
+    accuracy_thread,
+    is_open,
+    place_in,
+    seen_of,
+    unanswered_points,
+)
+from feedback.queries.composing import letter_content, missing_from_letter, reference_of
+from feedback.queries.concerns import (
+    concern_counts,
+    concerns_of_round,
+    concerns_to_chase,
+    directors_of_host,
+    is_open_long,
+    is_to_be_chased,
+    lead_of,
+    open_for,
+    own_open_concerns,
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
-from feedback.queries.findings import findings_page, last_theme, themes_of
+from feedback.queries.files import FileBeside, file_stands, files_beside, pdf_size
+from feedback.queries.findings import (
+    Shown,
+    child_data_warnings,
+    findings_page,
+    group_of,
+    last_noted,
+    themes_of,
+)
+from feedback.queries.findings_work import (
+    alike_in,
+    alone_in,
+    ordered_in,
+    place_in_group,
+    sessions_to_name,
+    sources_of,
+)
 from feedback.queries.issuing import (
     letter_of_round,
     progress_of,
@@ -15,5 +46,9 @@ from feedback.queries.issuing import (
     render_effects,
     round_letters,
 )
+from feedback.queries.letterheads import letterhead_of, letterhead_words, pictures_of
 from feedback.queries.places import Place, places_of
 from feedback.queries.reading import content_for, letter_page, recipient_of
+from feedback.queries.verifying import Standing, standing_of
+from feedback.queries.versions import current_letter, letter_at_work, successor_of
+from feedback.queries.wording import fill, placeholders, template_in_use, template_parts

@@ -11,6 +11,7 @@ from feedback.models import Letter, LetterContent
 from feedback.models import LetterPart as PartRow
 from feedback.models.content import LetterPart, VisitDay
 from feedback.models.content import TeamMember as Signed
+from feedback.queries.accuracy import unanswered
 from feedback.queries.flowing import (
     activity,
     answered_lines,
@@ -18,6 +19,8 @@ from feedback.queries.flowing import (
     next_steps,
     themes,
 )
+from feedback.queries.letterheads import letterhead_words
+from feedback.queries.versions import replaced_said
 from feedback.queries.wording import director_of, lead_of, placeholders, team_of
 from feedback.states import PartKind
 from rounds.models import Challenge, Seat, TeamMember
@@ -44,7 +47,7 @@ def missing_from_letter(letter: Letter) -> list[str]:
     missing += [f"give “{part.key}” a heading" for part in parts if not part.heading.strip()]
     if not chosen:
         missing.append("choose at least one finding for the letter")
-    return missing
+    return missing + unanswered(letter)
 
 
 def reference_of(letter: Letter) -> str:
@@ -86,7 +89,9 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
         signatory_authority=challenge.challenger_authority.name,
         approved_by_name=letter.approved_by.name if letter.approved_by else "",
         approved_by_post=f"for the {region.board_name}",
-        verify_at=settings.BASE_URL,
+        verify_at=f"{settings.BASE_URL}/verify",
+        **letterhead_words(region),
+        **replaced_said(letter),
     )
 
 

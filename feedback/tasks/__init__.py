@@ -1,5 +1,15 @@
 """What the queue and the clock call; each takes an id, and finds nothing if it is gone."""
 
+from feedback.tasks.concerns import (
+    chase_concerns,
+    chase_director_of_concern,
+    chase_team_of_concern,
+    confirm_concern,
+    tell_concern_acknowledged,
+    tell_director_of_concern,
+    tell_officers_of_open_concern,
+)
+from feedback.tasks.files import make_file
 from feedback.tasks.letters import (
     ask_for_approval,
     ask_host_for_accuracy,
@@ -11,4 +21,9 @@ from feedback.tasks.letters import (
     tell_lead_sent_back,
     tell_officers_approved,
     tell_team_issued,
+)
+from feedback.tasks.sharing import (
+    tell_readers_shared,
+    tell_readers_withdrawn,
+    tell_team_thanked,
 )

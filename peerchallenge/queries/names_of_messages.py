@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from feedback.models import Letter
+from feedback.models import ImmediateConcern, Letter, LetterFile, LetterShare
 from rounds.models import (
     Challenge,
     DateObjection,
@@ -75,6 +75,27 @@ def names_in(round: Round) -> Names:
             for pk, challenge in Letter.objects.filter(challenge__in=sides)
             .order_by()
             .values_list("pk", "challenge")
+        },
+        "concern": {
+            pk: sides[challenge]
+            for pk, challenge in ImmediateConcern.objects.filter(challenge__in=sides)
+            .order_by()
+            .values_list("pk", "challenge")
+        },
+        "letter_file": {
+            pk: sides[challenge]
+            for pk, challenge in LetterFile.objects.filter(letter__challenge__in=sides)
+            .order_by()
+            .values_list("pk", "letter__challenge")
+        },
+        "share": {
+            share.pk: {
+                **sides[share.letter.challenge_id],
+                "audience": share.get_audience_display().lower(),
+            }
+            for share in LetterShare.objects.filter(
+                letter__challenge__in=sides
+            ).select_related("letter").only("audience", "letter__challenge")
         },
         "seat": _people(SeatOffer, round),
         "member": _people(TeamMember, round),

@@ -203,4 +203,5 @@ QUIET = (
     "rounds.find_dates",
     "rounds.offer_new_dates",
     "feedback.carry_areas_forward",
+    "feedback.make_file",
 )

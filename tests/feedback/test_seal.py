@@ -32,6 +32,7 @@ OTHER = {
     "reference": "XX-1999-099",
     "issued_on": timezone.localdate,
     "content": lambda: {"other": "words"},
+    "fingerprint": "e" * 64,
     "pdf": b"%PDF-other",
     "sha256": "f" * 64,
     "sealed_at": timezone.now,
