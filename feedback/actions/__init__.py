@@ -21,6 +21,12 @@ from feedback.actions.findings import (
     delete_finding,
     record_finding,
 )
+from feedback.actions.host_texts import (
+    HostTextChanged,
+    make_summary,
+    save_host_text,
+    send_thanks,
+)
 from feedback.actions.independent import (
     begin_independent_phase,
     end_independent_phase,
@@ -45,13 +51,6 @@ from feedback.actions.letters import (
 from feedback.actions.merging import merge_findings, take_finding_apart
 from feedback.actions.ordering import move_finding
 from feedback.actions.reads import read_findings, read_letter
-from feedback.actions.sources import give_source, take_source_back
-from feedback.actions.host_texts import (
-    HostTextChanged,
-    make_summary,
-    save_host_text,
-    send_thanks,
-)
 from feedback.actions.sharing import (
     count_public_read,
     leave_passages_out,
@@ -61,4 +60,12 @@ from feedback.actions.sharing import (
     read_redacted,
     share_letter,
     withdraw_share,
+)
+from feedback.actions.sources import give_source, take_source_back
+from feedback.actions.templates import (
+    TemplateChanged,
+    begin_letter_template,
+    discard_letter_template,
+    edit_letter_template,
+    release_letter_template,
 )

@@ -8,10 +8,9 @@ from feedback.forms.findings_work import (
     OrderParams,
     SourceForm,
 )
+from feedback.forms.host_texts import HostTextForm, SeenParams
 from feedback.forms.letterheads import LetterheadForm
 from feedback.forms.letters import IssueParams, LetterForm, SendBackForm
-from feedback.forms.verifying import FingerprintParams, VerifyForm
-from feedback.forms.host_texts import HostTextForm, SeenParams
 from feedback.forms.sharing import (
     AudienceParams,
     LeaveOutForm,
@@ -20,3 +19,4 @@ from feedback.forms.sharing import (
     ShareForm,
     WithdrawForm,
 )
+from feedback.forms.verifying import FingerprintParams, VerifyForm

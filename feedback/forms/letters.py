@@ -101,42 +101,6 @@ class LetterForm(GovForm):
         }
 
 
-class AccuracyForm(GovForm):
-    """Correct as it is, or what is wrong."""
-
-    agrees = forms.ChoiceField(
-        label="Are the facts in the letter right?",
-        choices=[("yes", "Everything is correct"), ("no", "Something is wrong")],
-        widget=forms.RadioSelect,
-    )
-    comment = LongTextField(
-        label="What is wrong, and what should it say?",
-        help_text="Only if something is wrong. Facts are corrected; what the team thought is its "
-        "own to say.",
-        required=False,
-        validators=[MaxLengthValidator(LONGEST)],
-        rows=8,
-    )
-    submit_label = "Send your reply"
-    look = {"agrees": {"noun": "whether everything is correct", "label_size": "m"}}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        says_nothing = not cleaned.get("comment") and not self.has_error("comment")
-        if cleaned.get("agrees") == "no" and says_nothing:
-            self.add_error("comment", "Enter what is wrong, and what it should say")
-        if cleaned.get("agrees") == "yes" and cleaned.get("comment"):
-            self.add_error(
-                "agrees", "Select “Something is wrong”, or take the text out of the box below"
-            )
-        return cleaned
-
-    def reply(self) -> dict[str, Any]:
-        """What the action takes."""
-        agrees = self.cleaned_data["agrees"] == "yes"
-        return {"agrees": agrees, "comment": "" if agrees else self.cleaned_data["comment"]}
-
-
 class IssueParams(ParamsForm):
     """The letters that were on the page, so that no other goes out with them."""
 

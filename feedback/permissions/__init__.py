@@ -50,3 +50,8 @@ from feedback.permissions.sharing import (
     write_summary,
     write_thanks,
 )
+from feedback.permissions.templates import (
+    edit_letter_template,
+    read_letter_templates,
+    write_letter_templates,
+)

@@ -49,6 +49,13 @@ from feedback.queries.issuing import (
 from feedback.queries.letterheads import letterhead_of, letterhead_words, pictures_of
 from feedback.queries.places import Place, places_of
 from feedback.queries.reading import content_for, letter_page, recipient_of
+from feedback.queries.templates import missing_from_template
 from feedback.queries.verifying import Standing, standing_of
 from feedback.queries.versions import current_letter, letter_at_work, successor_of
-from feedback.queries.wording import fill, placeholders, template_in_use, template_parts
+from feedback.queries.wording import (
+    fill,
+    parts_of_format,
+    placeholders,
+    template_in_use,
+    template_parts,
+)

@@ -21,6 +21,8 @@ SAID = (
     ("good_practice", "good", "good practice"),
 )
 
+FOUND = {name for _attribute, name, _label in SAID}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,6 +34,10 @@ class Place:
     place: str
     heading: str
     text: str
+
+    @property
+    def is_finding(self) -> bool:
+        return self.place.startswith(("finding:", "line:")) and self.place.split(":")[2] in FOUND
 
 
 def places_of(content: LetterContent) -> list[Place]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from authorities.models import User
 from feedback.models import AccuracyReply, Letter, LetterContent
+from feedback.queries.accuracy import Thread, accuracy_thread
 from feedback.queries.composing import letter_content
+from feedback.queries.differences import Change, changes_between, findings_said
 from feedback.queries.turns import COLOURS, Turn, turn_of
 from feedback.queries.wording import director_of
 from feedback.states import LetterState
-
-
-@dataclass(frozen=True)
-class Change:
-    """A part of the letter that reads otherwise than when the host checked it."""
-
-    heading: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -29,8 +21,18 @@ class LetterPage:
     state: str
     colour: str
     turn: Turn
-    replies: list[AccuracyReply]
+    threads: list[Thread]
     changes: list[Change]
+    # What the changes are counted from, in words.
+    since: str
+
+    @property
+    def replies(self) -> list[AccuracyReply]:
+        return [thread.reply for thread in self.threads]
+
+    @property
+    def findings_said(self) -> str:
+        return findings_said(self.changes)
 
 
 def letter_page(
@@ -38,15 +40,16 @@ def letter_page(
 ) -> LetterPage:
     """`as_host` shows what the host was sent, until the letter is issued."""
     content = content_for(letter, as_host=as_host)
-    replies = letter.replies.select_related("by") if with_replies else []
+    since, before = read_before(letter) if with_changes else ("", None)
     return LetterPage(
         content=content,
         as_sent=as_host,
         state=letter.get_state_display(),
         colour=COLOURS[LetterState(letter.state)],
         turn=turn_of(letter, lead_name(letter)),
-        replies=list(replies),
-        changes=changes_since_sent(letter, content) if with_changes else [],
+        threads=accuracy_thread(letter, as_host=as_host) if with_replies else [],
+        changes=changes_between(before, content) if before else [],
+        since=since,
     )
 
 
@@ -70,29 +73,12 @@ def recipient_of(letter: Letter) -> User | None:
     return director_of(letter.challenge)
 
 
-def changes_since_sent(letter: Letter, now: LetterContent) -> list[Change]:
-    """Part by part, what the host has not seen as it reads now."""
-    if letter.sent_content is None or letter.is_sealed:
-        return []
-    before, after = dict(_said(letter.as_sent)), dict(_said(now))
-    headings = list(dict.fromkeys([*after, *before]))
-    return [
-        Change(heading, before.get(heading, ""), after.get(heading, ""))
-        for heading in headings
-        if before.get(heading, "") != after.get(heading, "")
-    ]
-
-
-def _said(content: LetterContent) -> Iterator[tuple[str, str]]:
-    for part in content.opening:
-        yield part.heading, part.text
-    for found in content.themes:
-        for label, texts in (
-            ("strengths", found.strengths),
-            ("areas for consideration", found.areas),
-            ("good practice", found.good_practice),
-        ):
-            if texts:
-                yield f"{found.theme}: {label}", "\n\n".join(texts)
-    for part in content.closing:
-        yield part.heading, part.text
+def read_before(letter: Letter) -> tuple[str, LetterContent | None]:
+    """What the approver compares with: what the host was sent, or the letter that it corrects."""
+    if letter.is_sealed:
+        return "", None
+    if letter.sent_content is not None:
+        return "the host read it", letter.as_sent
+    if letter.supersedes:
+        return f"{letter.supersedes.reference} was issued", letter.supersedes.frozen_content
+    return "", None

@@ -9,9 +9,6 @@ letters = [
     path("letters/<key:pk>/edit", views.letter_edit, name="letter_edit"),
     path("letters/<key:pk>/send", views.letter_send, name="letter_send"),
     path("letters/<key:pk>/hand-over", views.letter_hand_over, name="letter_hand_over"),
-    path("letters/<key:pk>/accuracy", views.letter_accuracy, name="letter_accuracy"),
-    path("letters/<key:pk>/approve", views.letter_approve, name="letter_approve"),
-    path("letters/<key:pk>/send-back", views.letter_send_back, name="letter_send_back"),
     path("rounds/<key:pk>/letters", views.round_letters, name="round_letters"),
     path("rounds/<key:pk>/letters/issue", views.round_letters_issue, name="round_letters_issue"),
     path(

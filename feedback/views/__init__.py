@@ -21,6 +21,7 @@ from feedback.views.findings_work import (
     finding_source_remove,
     finding_sources,
 )
+from feedback.views.host_texts import letter_summary, letter_thanks, letter_thanks_send
 from feedback.views.independent import (
     challenge_independent_begin,
     challenge_independent_done,
@@ -32,17 +33,14 @@ from feedback.views.issuing import (
     round_letters_issue,
     round_letters_progress,
 )
-from feedback.views.points import letter_points
 from feedback.views.letterheads import (
     letterhead,
     letterhead_logo,
     letterhead_signature,
 )
-from feedback.views.reading import letter, letter_pdf
-from feedback.views.verifying import verify
-from feedback.views.writing import letter_draft, letter_edit, letter_hand_over, letter_send
-from feedback.views.host_texts import letter_summary, letter_thanks, letter_thanks_send
+from feedback.views.points import letter_points
 from feedback.views.published import published_letter, published_letters, published_pdf
+from feedback.views.reading import letter, letter_pdf
 from feedback.views.redacting import (
     letter_host_file,
     letter_redact,
@@ -58,3 +56,13 @@ from feedback.views.sharing import (
     letter_share_withdraw,
     letters_shared,
 )
+from feedback.views.templates import (
+    letter_template,
+    letter_template_begin,
+    letter_template_discard,
+    letter_template_preview,
+    letter_template_release,
+    letter_templates,
+)
+from feedback.views.verifying import verify
+from feedback.views.writing import letter_draft, letter_edit, letter_hand_over, letter_send

@@ -5,39 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from feedback import actions, permissions, queries
-from feedback.forms import AccuracyForm, SendBackForm
+from feedback import actions, permissions
+from feedback.forms import SendBackForm
 from feedback.states import LetterState
-from feedback.views.reading import letter_context, posted, seen_letter
-from peerchallenge.shared.answers import Refused
-
-
-@require_http_methods(["GET", "POST"])
-def letter_accuracy(request: HttpRequest, pk: int) -> HttpResponse:
-    """The host reads its letter and says whether the facts are right."""
-    found = seen_letter(request.user, pk)
-    form = AccuracyForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            reply = actions.reply_on_accuracy(found, **form.reply(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            messages.success(request, SAID[reply.agrees])
-            return redirect("letter_accuracy", found.pk)
-    actions.read_letter(found, by=request.user)
-    context = letter_context(request.user, found) | {
-        "form": form,
-        "may_reply": permissions.reply_on_accuracy(request.user, found),
-        "due": queries.reply_due(found),
-    }
-    return render(request, "feedback/letter_accuracy.html", context)
-
-
-SAID = {
-    True: "Thank you. The letter goes to the approver.",
-    False: "Thank you. The lead reviewer has been told what is wrong.",
-}
+from feedback.views.reading import posted, seen_letter
 
 
 @require_POST

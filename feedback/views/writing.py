@@ -83,7 +83,8 @@ def _edit_page(request: HttpRequest, found: Letter, form: LetterForm) -> HttpRes
         "form": form,
         "letter": content,
         "missing": queries.missing_from_letter(found),
-        "replies": found.replies.select_related("by"),
+        "threads": queries.accuracy_thread(found, as_host=False),
+        "may_answer": permissions.answer_points(request.user, found),
         "may_send": permissions.send_letter_to_host(request.user, found),
         "typed": "preview" in request.POST,
     }

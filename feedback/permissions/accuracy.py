@@ -1,0 +1,24 @@
+"""Who says what is wrong in a letter, and who answers."""
+
+from __future__ import annotations
+
+from authorities.models import User
+from feedback.models import Letter
+from feedback.permissions.letters import reply_on_accuracy
+from feedback.states import BEING_WRITTEN
+from peerchallenge.shared.answers import Answer, yes_if
+from rounds.permissions import leads
+
+
+def note_point(by: User, letter: Letter) -> Answer:
+    """Whoever may reply notes what is wrong while they read."""
+    return reply_on_accuracy(by, letter)
+
+
+def answer_points(by: User, letter: Letter) -> Answer:
+    return yes_if(
+        leads(by, letter.challenge), "Only the lead reviewer answers what the host said."
+    ) & yes_if(
+        letter.state in BEING_WRITTEN,
+        f"The letter is “{letter.get_state_display().lower()}”, so the answers stand.",
+    )
