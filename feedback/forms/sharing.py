@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from feedback.states import Audience
+from peerchallenge.shared.fields import LongTextField
+from peerchallenge.shared.forms import GovForm, ParamsForm
+
+LONGEST_REASON = 2_000
+
+
+class AudienceParams(ParamsForm):
+    audience = forms.ChoiceField(choices=Audience.choices)
+
+
+class PageParams(ParamsForm):
+    page = forms.IntegerField(min_value=1, max_value=9_999, required=False, initial=1)
+
+
+class ShareForm(GovForm):
+    """The letter, or its redacted version where there is one."""
+
+    version = forms.ChoiceField(
+        label="Which version do they read?",
+        choices=[("letter", "The letter as it was issued"), ("redacted", "The redacted version")],
+        widget=forms.RadioSelect,
+    )
+    look = {"version": {"noun": "which version they read", "label_size": "m"}}
+
+    def __init__(self, data: Any = None, *, has_redacted: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not has_redacted:
+            self.fields["version"].required = False
+            self.fields["version"].widget = forms.HiddenInput()
+
+    @property
+    def redacted(self) -> bool:
+        return bool(self.cleaned_data["version"] == "redacted")
+
+
+class WithdrawForm(GovForm):
+    reason = LongTextField(
+        label="Why do you withdraw it?",
+        help_text="Those who could read it are told this. Where it was published, it stands on "
+        "the page that stays at its address.",
+        validators=[MaxLengthValidator(LONGEST_REASON)],
+        rows=4,
+    )
+    submit_label = "Withdraw it"
+    look = {"reason": {"noun": "why you withdraw it", "label_size": "m"}}
+
+
+class LeaveOutForm(GovForm):
+    """The passages that were ticked, and one reason for them."""
+
+    places = forms.MultipleChoiceField(
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        label="Passages",
+        error_messages={"required": "Tick at least one passage"},
+    )
+    reason = forms.CharField(
+        label="Reason that readers see in their place",
+        help_text="For example: it could identify a family.",
+        max_length=120,
+    )
+    look = {"reason": {"noun": "the reason", "width": "full"}, "places": {"noun": "a passage"}}
+
+    def __init__(self, data: Any = None, *, places: list[str], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["places"].choices = [(place, place) for place in places]
+
+
+class PutBackParams(ParamsForm):
+    redaction = forms.IntegerField(min_value=1, max_value=10**18)

@@ -1,0 +1,115 @@
+"""With whom a host shares its letter, what it leaves out, and who sees that it was read."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from authorities.models import User
+from authorities.permissions import may_publish_on
+from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
+from feedback.models import Letter, LetterShare
+from feedback.states import Audience, LetterState
+from peerchallenge.shared.answers import YES, Answer, no, yes_if
+
+
+def decide_sharing(by: User, letter: Letter) -> Answer:
+    """The host's director alone says who may read it."""
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(Role.DIRECTOR, authority=host),
+        f"Only the director of {host} decides who may read its letter.",
+    ) & yes_if(letter.is_sealed, "The letter is shared once it is issued.")
+
+
+def see_sharing(by: User, letter: Letter) -> Answer:
+    """The host's own people see with whom it is shared."""
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*READS_FOR_AUTHORITY, authority=host),
+        f"Only the people of {host} see with whom its letter is shared.",
+    ) & yes_if(letter.is_sealed, "The letter is shared once it is issued.")
+
+
+def share_letter(
+    by: User, letter: Letter, audience: str, *, redacted: bool = False, made: bool = True
+) -> Answer:
+    """`made`: there is a redacted version to share."""
+    return (
+        decide_sharing(by, letter)
+        & yes_if(
+            letter.state != LetterState.SUPERSEDED,
+            "A corrected letter has taken its place: share that one.",
+        )
+        & _in_its_time(letter, audience)
+        & yes_if(
+            not letter.shares.live().filter(audience=audience).exists(),
+            f"It is shared already: {Audience(audience).label.lower()}.",
+        )
+        & yes_if(made or not redacted, "The redacted version has not been made yet.")
+    )
+
+
+def publish_today(letter: Letter) -> Answer:
+    return may_publish_on(letter.challenge.host_authority, timezone.localdate())
+
+
+def withdraw_share(by: User, share: LetterShare) -> Answer:
+    return decide_sharing(by, share.letter) & yes_if(
+        share.withdrawn_at is None, "This has been withdrawn already."
+    )
+
+
+def redact_letter(by: User, letter: Letter) -> Answer:
+    """Its director and officers prepare what the director then shares."""
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
+        f"Only the director and the officers of {host} leave passages out.",
+    ) & yes_if(letter.is_sealed, "Passages are left out once the letter is issued.")
+
+
+def see_reads(by: User, letter: Letter) -> Answer:
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
+        f"Only the director and the officers of {host} see who has read its letter.",
+    ) & yes_if(letter.is_sealed, "Who reads it is shown once the letter is issued.")
+
+
+def _in_its_time(letter: Letter, audience: str) -> Answer:
+    return publish_today(letter) if audience == Audience.PUBLIC else YES
+
+
+def write_summary(by: User, letter: Letter) -> Answer:
+    """For a committee of the host's, by its director and officers."""
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
+        f"Only the director and the officers of {host} write its committee’s summary.",
+    ) & yes_if(letter.is_sealed, "The summary is written once the letter is issued.")
+
+
+def write_thanks(by: User, letter: Letter) -> Answer:
+    """Prepared by an officer too; it is the director or the lead member who sends it."""
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*ACTS_FOR_AUTHORITY, Role.LEAD_MEMBER, authority=host),
+        f"Only the director, the officers and the lead member of {host} write its thanks.",
+    ) & yes_if(letter.is_sealed, "The team is thanked once the letter is issued.")
+
+
+def send_thanks(by: User, letter: Letter) -> Answer:
+    host = letter.challenge.host_authority
+    return write_thanks(by, letter) & yes_if(
+        by.holds(Role.DIRECTOR, Role.LEAD_MEMBER, authority=host),
+        f"Only the director or the lead member of {host} sends the letter of thanks.",
+    )
+
+
+def read_thanks(by: User, letter: Letter, *, sent: bool) -> Answer:
+    """The host's people; once it is sent, the team it goes to."""
+    host = letter.challenge.host_authority
+    if by.holds(*READS_FOR_AUTHORITY, authority=host):
+        return YES
+    seated = letter.challenge.team.current().filter(user=by).exists()
+    return YES if seated and sent else no("The letter of thanks is between the host and its team.")

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from feedback import actions, permissions
+from feedback.forms import HostTextForm, SeenParams
+from feedback.models import Letter
+from feedback.queries import host_texts, sharing
+from feedback.states import FileKind
+from feedback.views.reading import posted, seen_letter
+from peerchallenge.shared.answers import Refused
+
+
+@require_http_methods(["GET", "POST"])
+def letter_thanks(request: HttpRequest, pk: int) -> HttpResponse:
+    """The host writes its letter of thanks; the team reads it once it is sent."""
+    found = seen_letter(request.user, pk)
+    draft = host_texts.host_text(found, FileKind.THANKS)
+    may_write = permissions.write_thanks(request.user, found)
+    if draft.is_sent or not may_write:
+        permissions.read_thanks(request.user, found, sent=draft.is_sent).require()
+        context = _about(found, draft) | {
+            "text": host_texts.thanks_said(found, draft),
+        }
+        return render(request, "feedback/letter_thanks.html", context)
+    form = HostTextForm(posted(request), draft=draft)
+    if _saved(request, found, draft, form):
+        return redirect("letter_thanks_send", found.pk)
+    context = _about(found, draft) | {"form": form}
+    return _page(request, "feedback/letter_thanks_edit.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_thanks_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it reads and whom it goes to; then send it, once."""
+    found = seen_letter(request.user, pk)
+    permissions.write_thanks(request.user, found).require()
+    draft = host_texts.host_text(found, FileKind.THANKS)
+    if draft.is_sent or draft.row is None:
+        return redirect("letter_thanks", found.pk)
+    if request.method == "POST":
+        try:
+            seen = SeenParams.clean_or_404(request.POST)["seen"]
+            actions.send_thanks(found, seen=seen, by=request.user)
+        except actions.HostTextChanged:
+            messages.info(request, "Somebody changed the text. Read it again before you send it.")
+            return redirect("letter_thanks_send", found.pk)
+        messages.success(request, "The letter of thanks is sent to the team.")
+        return redirect("letter_thanks", found.pk)
+    context = _about(found, draft) | {
+        "may_send": permissions.send_thanks(request.user, found),
+        "signed": host_texts.signatories(found),
+        "text": host_texts.thanks_said(found, draft),
+        "team": sharing.team_names(found),
+    }
+    return render(request, "feedback/letter_thanks_send.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_summary(request: HttpRequest, pk: int) -> HttpResponse:
+    """The covering summary for the host's committee, begun from the letter."""
+    found = seen_letter(request.user, pk)
+    permissions.write_summary(request.user, found).require()
+    draft = host_texts.host_text(found, FileKind.SUMMARY)
+    form = HostTextForm(posted(request), draft=draft)
+    if _saved(request, found, draft, form):
+        if "make" in request.POST:
+            actions.make_summary(found, by=request.user)
+            messages.success(request, "The summary is saved, and its Word document is being made.")
+        else:
+            messages.success(request, "The summary is saved.")
+        return redirect("letter_summary", found.pk)
+    context = _about(found, draft) | {
+        "form": form,
+        "file": host_texts.newest_file(found, FileKind.SUMMARY),
+    }
+    return _page(request, "feedback/letter_summary.html", context, form)
+
+
+def _saved(
+    request: HttpRequest, found: Letter, draft: host_texts.Draft, form: HostTextForm
+) -> bool:
+    """Sent and sound; where somebody else was quicker, both texts are on the page."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    seen = form.cleaned_data["seen"]
+    try:
+        actions.save_host_text(found, draft.kind, form.texts, seen=seen, by=request.user)
+    except actions.HostTextChanged as changed:
+        form.keep_both(changed.theirs)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    else:
+        return True
+    return False
+
+
+def _about(found: Letter, draft: host_texts.Draft) -> dict[str, Any]:
+    return {"found": found, "challenge": found.challenge, "draft": draft}
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], form: HostTextForm
+) -> HttpResponse:
+    return render(request, template, context, status=409 if form.theirs else 200)
