@@ -263,12 +263,12 @@ class LetterContent:
                 "lines": tuple(
                     LineAnswered(
                         row["question"],
-                        *(
-                            tuple(row[name])
-                            for name in ("limbs", "strengths", "areas", "good_practice")
-                        ),
-                        answer=row.get("answer", ""),
-                        see=row.get("see", ""),
+                        tuple(row["limbs"]),
+                        tuple(row["strengths"]),
+                        tuple(row["areas"]),
+                        tuple(row["good_practice"]),
+                        row.get("answer", ""),
+                        row.get("see", ""),
                     )
                     for row in data.get("lines", [])
                 ),
