@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 def no_store(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Nothing a page shows stays in a browser or a proxy; static files never come here."""
+    """Nothing a page shows stays in a browser or a proxy, but what is published and says so;
+    static files never come here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware

@@ -15,6 +15,7 @@ from feedback.actions.concerns import (
     say_concern_told,
 )
 from feedback.actions.files import download_file, keep_file, want_file, want_file_of
+from feedback.actions.correction import begin_correction, drop_correction
 from feedback.actions.findings import (
     FindingChanged,
     change_finding,
@@ -40,6 +41,7 @@ from feedback.actions.issue import (
 )
 from feedback.actions.letterheads import LetterheadChanged, change_letterhead
 from feedback.actions.letters import (
+    ChangedMeanwhile,
     OverwriteRefused,
     approve_letter,
     draft_letter,

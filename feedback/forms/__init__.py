@@ -10,7 +10,13 @@ from feedback.forms.findings_work import (
 )
 from feedback.forms.host_texts import HostTextForm, SeenParams
 from feedback.forms.letterheads import LetterheadForm
-from feedback.forms.letters import IssueParams, LetterForm, SendBackForm
+from feedback.forms.letters import (
+    CorrectionForm,
+    IssueParams,
+    LetterForm,
+    SeenParams,
+    SendBackForm,
+)
 from feedback.forms.sharing import (
     AudienceParams,
     LeaveOutForm,

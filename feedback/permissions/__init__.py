@@ -7,6 +7,7 @@ from feedback.permissions.concerns import (
     raise_concern,
     say_concern_told,
 )
+from feedback.permissions.correction import begin_correction, drop_correction
 from feedback.permissions.findings import (
     begin_independent_phase,
     change_finding,

@@ -106,6 +106,11 @@ def newest_file(letter: Letter, kind: FileKind) -> LetterFile | None:
     return letter.files.filter(kind=kind).defer("data").order_by("-version").first()
 
 
+def made_file(letter: Letter, kind: FileKind) -> LetterFile | None:
+    """The last that can be downloaded."""
+    return letter.files.made().filter(kind=kind).defer("data").order_by("-version").first()
+
+
 def _team_said(content: LetterContent) -> str:
     """To whom it is addressed: the lead reviewer, and whose team."""
     who = ", ".join(filter(None, [content.signatory_name, content.signatory_post]))

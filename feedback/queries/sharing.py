@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +14,7 @@ from authorities.models import Membership, User
 from authorities.states import Role
 from feedback.models import Letter, LetterFile, LetterShare
 from feedback.queries.redacting import newest_redacted
-from feedback.states import Audience, LetterState
+from feedback.states import Audience, FileKind, LetterState
 from peerchallenge.shared.answers import Answer
 
 PER_PAGE = 40
@@ -46,6 +47,24 @@ class SharePage:
     @property
     def live(self) -> list[Shared]:
         return [row for row in self.rows if row.share]
+
+
+@dataclass(frozen=True)
+class HostDesk:
+    """What a person of the host's can do with its issued letter, and what was done."""
+
+    shared_with: list[str]
+    thanked_on: datetime | None
+    decides: bool
+    may_thank: bool
+    may_sum_up: bool
+
+
+def host_desk(letter: Letter, *, decides: bool, may_thank: bool, may_sum_up: bool) -> HostDesk:
+    thanks = letter.host_texts.filter(kind=FileKind.THANKS).first()
+    sent = thanks.sent_at if thanks else None
+    live = [share.get_audience_display() for share in letter.shares.live()]
+    return HostDesk(live, sent, decides, may_thank or sent is not None, may_sum_up)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def letter_thanks(request: HttpRequest, pk: int) -> HttpResponse:
         permissions.read_thanks(request.user, found, sent=draft.is_sent).require()
         context = _about(found, draft) | {
             "text": host_texts.thanks_said(found, draft),
+            "file": host_texts.made_file(found, FileKind.THANKS),
         }
         return render(request, "feedback/letter_thanks.html", context)
     form = HostTextForm(posted(request), draft=draft)

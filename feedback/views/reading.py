@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET
 from authorities.models import User
 from feedback import actions, documents, permissions, queries
 from feedback.models import Letter
+from feedback.queries.sharing import HostDesk, host_desk
 from feedback.states import LetterState
+from rounds.models import Challenge
 
 
 def seen_letter(user: User, pk: int) -> Letter:
@@ -50,8 +52,25 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": permissions.issue_letter(user, found),
         "to_approve": found.state == LetterState.CHECKED
         and permissions.follow_letters(user, found.challenge.round),
+        "may_correct": permissions.begin_correction(user, found),
+        "versions": queries.versions_of(found, user),
+        "director": queries.recipient_of(found),
+        "desk": _desk(user, found),
+        "sees_challenge": Challenge.objects.visible_to(user).filter(pk=found.challenge_id).exists(),
     }
     return render(request, "feedback/letter.html", context)
+
+
+def _desk(user: User, found: Letter) -> HostDesk | None:
+    """For the host's own people."""
+    if not permissions.see_sharing(user, found):
+        return None
+    return host_desk(
+        found,
+        decides=bool(permissions.decide_sharing(user, found)),
+        may_thank=bool(permissions.write_thanks(user, found)),
+        may_sum_up=bool(permissions.write_summary(user, found)),
+    )
 
 
 @require_GET
