@@ -214,6 +214,8 @@ DATES_OPEN = (C.ACCEPTED, C.SCOPED, C.READY)
 LETTER_OUT = (C.ACTION_PLANNING, C.AWAITING_REVISIT, C.CLOSED)
 # Both sides have said yes, and the challenge is not over: the team reads the host's material.
 OPEN_TO_TEAM = tuple(state for state in LIVE if state not in {C.OFFERED, C.CLOSED})
+# The team has been on site, or had days to come for.
+VISIT_KNOWN = tuple(state for state in OPEN_TO_TEAM if state not in DATES_OPEN)
 WRITING_OPEN = (S.NOT_STARTED, S.DRAFTING, S.RETURNED)
 SENT = (S.SUBMITTED, S.SHARED)
 # Nobody but the board's own record has anything more to do with these.

@@ -14,8 +14,9 @@ from feedback.actions.concerns import (
     raise_concern,
     say_concern_told,
 )
-from feedback.actions.files import download_file, keep_file, want_file, want_file_of
 from feedback.actions.correction import begin_correction, drop_correction
+from feedback.actions.details import confirm_letter_details
+from feedback.actions.files import download_file, keep_file, want_file, want_file_of
 from feedback.actions.findings import (
     FindingChanged,
     change_finding,

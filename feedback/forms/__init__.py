@@ -14,7 +14,7 @@ from feedback.forms.letters import (
     CorrectionForm,
     IssueParams,
     LetterForm,
-    SeenParams,
+    ReadParams,
     SendBackForm,
 )
 from feedback.forms.sharing import (

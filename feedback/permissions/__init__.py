@@ -8,6 +8,7 @@ from feedback.permissions.concerns import (
     say_concern_told,
 )
 from feedback.permissions.correction import begin_correction, drop_correction
+from feedback.permissions.details import details_settled, settle_letter_details
 from feedback.permissions.findings import (
     begin_independent_phase,
     change_finding,

@@ -22,6 +22,7 @@ from feedback.queries.concerns import (
     own_open_concerns,
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
+from feedback.queries.details import letter_details, letter_details_to_settle
 from feedback.queries.files import FileBeside, file_stands, files_beside, pdf_size
 from feedback.queries.findings import (
     Shown,
@@ -48,10 +49,16 @@ from feedback.queries.issuing import (
 )
 from feedback.queries.letterheads import letterhead_of, letterhead_words, pictures_of
 from feedback.queries.places import Place, places_of
-from feedback.queries.reading import content_for, letter_page, recipient_of
+from feedback.queries.reading import content_for, letter_page, read_before, recipient_of
 from feedback.queries.templates import missing_from_template
 from feedback.queries.verifying import Standing, standing_of
-from feedback.queries.versions import current_letter, letter_at_work, successor_of
+from feedback.queries.versions import (
+    current_letter,
+    letter_at_work,
+    predecessor_of,
+    successor_of,
+    versions_of,
+)
 from feedback.queries.wording import (
     fill,
     parts_of_format,

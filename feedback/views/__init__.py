@@ -6,8 +6,9 @@ from feedback.views.concerns import (
     concern_acknowledge,
     concern_told,
 )
-from feedback.views.files import letter_docx, letter_large_print
 from feedback.views.correcting import letter_correct, letter_give_up
+from feedback.views.details import letter_details
+from feedback.views.files import letter_docx, letter_large_print
 from feedback.views.findings import (
     challenge_findings,
     challenge_findings_words,

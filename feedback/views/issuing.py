@@ -27,6 +27,9 @@ def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": found,
         "letters": queries.round_letters(found, request.user),
+        "concerns": permissions.know_of_concerns(request.user, found)
+        and queries.concern_counts(found),
+        "concerns_at": queries.concerns_of_round(found),
         "sub_navigation": round_tabs(found, "round_letters", request.user),
     }
     return render(request, "feedback/round_letters.html", context)

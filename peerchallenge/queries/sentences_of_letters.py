@@ -28,6 +28,7 @@ VERBS_OF_LETTERS: dict[str, str] = {
     "letter.correction_begun": "began to correct the letter to {about}",
     "letter.correction_dropped": "gave up correcting the letter to {about}",
     "letter.superseded": "replaced the letter to {about} with its correction",
+    "letter.details_confirmed": "confirmed that the letter to {about} identifies no child",
     "letter.handed_over": "passed the letter to {about} on for approval",
     "letter.approved": "approved the letter to {about}",
     "letter.sent_back": "sent the letter to {about} back to its team",

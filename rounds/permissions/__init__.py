@@ -9,6 +9,7 @@ from rounds.permissions.challenges import (
     answer_offer,
     cancel_challenge,
     change_team,
+    days_known,
     follow_calendar,
     leads,
     name_lead,

@@ -17,6 +17,7 @@ from rounds.permissions.rounds import run_round
 from rounds.states import (
     CHALLENGE,
     DATES_OPEN,
+    VISIT_KNOWN,
     ChallengeState,
 )
 
@@ -120,6 +121,11 @@ def leads(by: User, challenge: Challenge) -> bool:
 
 def sits_on_team(by: User, challenge: Challenge) -> bool:
     return by.seats.current().filter(challenge=challenge).exists()
+
+
+def days_known(challenge: Challenge) -> bool:
+    """From the day the dates are sent until it is closed."""
+    return challenge.booked or challenge.state in VISIT_KNOWN
 
 
 def _team_open(challenge: Challenge) -> Answer:

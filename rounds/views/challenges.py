@@ -52,6 +52,8 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         **_past(request, found) | _timetable(request, found) | _own(request, found),
         # By its relation: this app knows no letters, but this page leads to them.
         "letters": found.letters.visible_to(request.user),
+        "concerns": found.concerns.visible_to(request.user),
+        "concerns_known": found.concerns.all() if reader.officer else (),
     }
     return render(request, "rounds/challenge.html", context)
 
@@ -77,6 +79,7 @@ def _own(request: HttpRequest, found: Challenge) -> dict[str, object]:
         "may_change_team": permissions.change_team(user, found),
         "may_name_lead": permissions.name_lead(user, found),
         "on_team": permissions.sits_on_team(user, found),
+        "days_known": permissions.days_known(found),
         "may": _may(request, found),
     }
 
