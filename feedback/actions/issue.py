@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from authorities.models import Region, User
 from feedback import permissions, queries
+from feedback.actions.correction import supersede
 from feedback.actions.letters import lock, move
 from feedback.models import Letter
 from feedback.states import LetterState
@@ -77,6 +78,8 @@ def seal_letter(letter: Letter, pdf: bytes, *, by: Clock) -> Letter:
         challenge.state = ChallengeState.ACTION_PLANNING
         challenge.save(update_fields=["state"])
         record("challenge.action_planning", challenge, by=by)
+    if replaced := queries.predecessor_of(letter):
+        supersede(replaced, by=by)
     promise("feedback.tell_host_issued", letter.pk)
     promise("feedback.tell_team_issued", letter.pk)
     return letter

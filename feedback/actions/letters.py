@@ -25,6 +25,10 @@ class OverwriteRefused(Exception):
         self.theirs = theirs
 
 
+class ChangedMeanwhile(Exception):
+    """The letter reads otherwise than on the page of whoever decided about it."""
+
+
 @transaction.atomic
 def draft_letter(challenge: Challenge, *, by: User) -> Letter:
     """Begin the letter from the region's template, or the format's; findings flow in beside it."""
@@ -85,6 +89,7 @@ def send_letter_to_host(letter: Letter, *, by: User) -> Letter:
     letter = lock(letter)
     permissions.send_letter_to_host(by, letter).require()
     _complete(letter)
+    permissions.details_settled(letter).require()
     letter.sent_to_host_at = timezone.now()
     letter.sent_content = queries.letter_content(letter).to_json()
     move(letter, LetterState.WITH_HOST, "sent_to_host_at", "sent_content")
@@ -99,6 +104,7 @@ def hand_letter_over(letter: Letter, *, by: User) -> Letter:
     letter = lock(letter)
     permissions.hand_letter_over(by, letter).require()
     _complete(letter)
+    permissions.details_settled(letter).require()
     move(letter, LetterState.CHECKED)
     record("letter.handed_over", letter, by=by)
     promise("feedback.ask_for_approval", letter.pk)
@@ -106,10 +112,17 @@ def hand_letter_over(letter: Letter, *, by: User) -> Letter:
 
 
 @transaction.atomic
-def approve_letter(letter: Letter, *, by: User) -> Letter:
-    """Sign the letter off, so that it can be issued."""
+def approve_letter(letter: Letter, *, seen: str | None = None, by: User) -> Letter:
+    """Sign the letter off, so that it can be issued.
+
+    `seen` is the fingerprint of what the approver read: where it reads otherwise by now,
+    ChangedMeanwhile is raised.
+    """
     letter = lock(letter)
     permissions.approve_letter(by, letter).require()
+    permissions.details_settled(letter).require()
+    if seen is not None and seen != queries.letter_content(letter).fingerprint:
+        raise ChangedMeanwhile
     letter.approved_by, letter.approved_at, letter.sent_back_because = by, timezone.now(), ""
     move(letter, LetterState.APPROVED, "approved_by", "approved_at", "sent_back_because")
     record("letter.approved", letter, by=by)

@@ -110,6 +110,24 @@ class IssueParams(ParamsForm):
         return [int(pk) for pk in self.cleaned_data["letters"].split(",")]
 
 
+class ReadParams(ParamsForm):
+    """The fingerprint of the letter on the page of whoever decides about it."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", required=False, initial="")
+
+
+class CorrectionForm(GovForm):
+    reason = LongTextField(
+        label="Why is the letter replaced?",
+        help_text="One sentence. It stands on the face of the new letter, for everybody who reads "
+        "it: “The number of homes in section 3 was wrong.”",
+        max_length=300,
+        rows=3,
+    )
+    submit_label = "Begin the corrected letter"
+    look = {"reason": {"noun": "why the letter is replaced", "heading": True, "label_size": "l"}}
+
+
 class SendBackForm(GovForm):
     reason = LongTextField(
         label="What should the team change?",

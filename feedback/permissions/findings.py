@@ -1,13 +1,14 @@
-"""Who may note, change and read what the team found."""
+"""Who may note, change and read what the team found, together or each on their own."""
 
 from __future__ import annotations
 
 from authorities.models import User
-from feedback.models import Finding
+from feedback.models import Finding, IndependentPhase
+from feedback.models.finding import PhaseQuerySet
 from feedback.states import BEING_WRITTEN
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.models import Challenge
-from rounds.permissions import sits_on_team
+from rounds.permissions import leads, sits_on_team
 from rounds.states import OPEN_TO_TEAM, ChallengeState
 
 VISITING = (
@@ -30,7 +31,7 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
     return (
         yes_if(sits_on_team(by, challenge), "Only the team records findings.")
         & yes_if(
-            challenge.booked or challenge.state in VISITING,
+            challenge.booked or challenge.state in VISITING or _corrected(challenge),
             "Findings are recorded from the day the dates are agreed.",
         )
         & _not_settled(challenge)
@@ -38,9 +39,84 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
 
 
 def change_finding(by: User, finding: Finding) -> Answer:
+    return record_finding(by, finding.challenge) & yes_if(
+        finding.merged_into_id is None,
+        "It is part of a merged finding: change that one, or take it apart.",
+    )
+
+
+def give_source(by: User, finding: Finding) -> Answer:
+    """Say what a finding rests on, or take that back."""
     return record_finding(by, finding.challenge)
 
 
+def merge_findings(by: User, challenge: Challenge) -> Answer:
+    return record_finding(by, challenge) & team_agrees(challenge)
+
+
+def take_finding_apart(by: User, finding: Finding) -> Answer:
+    return merge_findings(by, finding.challenge) & yes_if(
+        finding.merged_into_id is None,
+        "It is part of a merged finding: take that one apart first.",
+    )
+
+
+def move_finding(by: User, challenge: Challenge) -> Answer:
+    return record_finding(by, challenge) & team_agrees(challenge)
+
+
+def begin_independent_phase(by: User, challenge: Challenge) -> Answer:
+    return (
+        yes_if(leads(by, challenge), "Only the lead reviewer lets each note on their own.")
+        & record_finding(by, challenge)
+        & yes_if(not challenge.letters.exists(), "The letter has been drafted already.")
+        & yes_if(
+            not IndependentPhase.objects.filter(challenge=challenge).exists(),
+            "Each of the team has noted on their own already.",
+        )
+    )
+
+
+def say_done(by: User, challenge: Challenge) -> Answer:
+    return (
+        yes_if(sits_on_team(by, challenge), "Only the team says that it has noted all.")
+        & _alone(challenge)
+        & yes_if(
+            not _going_on(challenge).filter(done__user=by).exists(),
+            "You have said already that you have noted all.",
+        )
+    )
+
+
+def end_independent_phase(by: User, challenge: Challenge) -> Answer:
+    return yes_if(
+        leads(by, challenge), "Only the lead reviewer ends the time in which each notes alone."
+    ) & _alone(challenge)
+
+
+def team_agrees(challenge: Challenge) -> Answer:
+    """Not while each notes on their own: before the team puts together what it found."""
+    return yes_if(
+        not _going_on(challenge).exists(),
+        "Each of the team still notes on their own: put together what you found once all are done.",
+    )
+
+
+def _alone(challenge: Challenge) -> Answer:
+    return yes_if(_going_on(challenge).exists(), "The team sees all findings: nobody notes alone.")
+
+
+def _going_on(challenge: Challenge) -> PhaseQuerySet:
+    return IndependentPhase.objects.going_on().filter(challenge=challenge)
+
+
 def _not_settled(challenge: Challenge) -> Answer:
-    settled = challenge.letters.exclude(state__in=BEING_WRITTEN)
-    return yes_if(not settled.exists(), "The letter has gone out: its findings stand.")
+    newest = challenge.letters.order_by("-version").values_list("state", flat=True).first()
+    return yes_if(
+        newest is None or newest in BEING_WRITTEN, "The letter has gone out: its findings stand."
+    )
+
+
+def _corrected(challenge: Challenge) -> bool:
+    """A correction of the issued letter is being written."""
+    return challenge.letters.filter(supersedes__isnull=False, state__in=BEING_WRITTEN).exists()

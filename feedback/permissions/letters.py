@@ -5,6 +5,8 @@ from __future__ import annotations
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from feedback.models import Letter
+from feedback.permissions.details import details_settled
+from feedback.permissions.findings import team_agrees
 from feedback.queries import render_effects
 from feedback.states import (
     BEING_WRITTEN,
@@ -31,6 +33,7 @@ def draft_letter(by: User, challenge: Challenge) -> Answer:
             "The letter is drafted once the visit has begun.",
         )
         & yes_if(not challenge.letters.exists(), "The letter has been drafted already.")
+        & team_agrees(challenge)
     )
 
 
@@ -83,11 +86,16 @@ def reply_on_accuracy(by: User | Clock, letter: Letter) -> Answer:
 
 
 def hand_letter_over(by: User, letter: Letter) -> Answer:
-    """The changes somebody asked for are made: on to the approver, without asking again."""
+    """The changes somebody asked for are made: on to the approver, without asking again.
+
+    A correction may go there at once: the approver sees all that differs from the letter it
+    replaces, and that the host has not checked it.
+    """
+    straight_on = letter.supersedes_id is not None and letter.state == LetterState.DRAFTING
     return yes_if(
         leads(by, letter.challenge), "Only the lead reviewer asks for the letter’s approval."
     ) & yes_if(
-        letter.state == LetterState.WITH_TEAM,
+        straight_on or letter.state == LetterState.WITH_TEAM,
         f"The letter is “{letter.get_state_display().lower()}”: "
         "nobody has asked the team for changes.",
     )
@@ -146,6 +154,7 @@ def issue_letter(by: User, letter: Letter) -> Answer:
             f"The letter is “{letter.get_state_display().lower()}”: only an approved letter "
             "can be issued.",
         )
+        & details_settled(letter)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from feedback.models import AccuracyPoint, AccuracyReply, Letter, LetterContent, fingerprint_of
 from feedback.queries.places import Place, places_of
+from feedback.queries.versions import predecessor_of
 from feedback.states import BEING_WRITTEN, LetterState
 
 # What is missing belongs to no paragraph.
@@ -151,6 +152,5 @@ def _checked_before(letter: Letter) -> tuple[str, LetterContent | None]:
     reply = letter.replies.exclude(content=None).first()
     if letter.state == LetterState.WITH_HOST and reply:
         return "your last check", LetterContent.from_json(reply.content or {})
-    if letter.supersedes:
-        return "the letter it replaces", letter.supersedes.frozen_content
-    return "", None
+    replaced = predecessor_of(letter)
+    return ("the letter it replaces", replaced.frozen_content) if replaced else ("", None)

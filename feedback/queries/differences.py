@@ -116,18 +116,10 @@ def _paired(gone: list[Place], come: list[Place]) -> Iterator[Difference]:
     for place in come:
         scored = [(_likeness(old.text, place.text), -at) for at, old in enumerate(left)]
         score, at = max(scored, default=(0.0, 0))
-        old = left.pop(-at) if score >= ALIKE else None
-        yield _difference(old, place)
+        before = left.pop(-at).text if score >= ALIKE else ""
+        yield Difference(place.heading, before, place.text, place.is_finding)
     for place in left:
-        yield _difference(place, None)
-
-
-def _difference(old: Place | None, new: Place | None) -> Difference:
-    place = new or old
-    assert place is not None
-    return Difference(
-        place.heading, old.text if old else "", new.text if new else "", place.is_finding
-    )
+        yield Difference(place.heading, place.text, "", place.is_finding)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -10,6 +10,7 @@ from feedback.queries.accuracy import Thread, accuracy_thread
 from feedback.queries.composing import letter_content
 from feedback.queries.differences import Change, changes_between, findings_said
 from feedback.queries.turns import COLOURS, Turn, turn_of
+from feedback.queries.versions import predecessor_of
 from feedback.queries.wording import director_of
 from feedback.states import LetterState
 
@@ -79,6 +80,7 @@ def read_before(letter: Letter) -> tuple[str, LetterContent | None]:
         return "", None
     if letter.sent_content is not None:
         return "the host read it", letter.as_sent
-    if letter.supersedes:
-        return f"{letter.supersedes.reference} was issued", letter.supersedes.frozen_content
-    return "", None
+    replaced = predecessor_of(letter)
+    if replaced is None:
+        return "", None
+    return f"{replaced.reference} was issued", replaced.frozen_content

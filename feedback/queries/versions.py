@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from authorities.models import User
 from feedback.models import Letter
 from feedback.states import LetterState
 from rounds.models import Challenge
@@ -19,14 +22,44 @@ def letter_at_work(challenge: Challenge) -> Letter | None:
     return None if newest is None or newest.is_sealed else newest
 
 
+def predecessor_of(letter: Letter) -> Letter | None:
+    """The issued letter that this one corrects; its bytes stay behind."""
+    if letter.supersedes_id is None:
+        return None
+    return Letter.objects.defer("pdf").get(pk=letter.supersedes_id)
+
+
 def successor_of(letter: Letter) -> Letter | None:
     """The issued letter that replaces this one."""
     return Letter.objects.sealed().with_challenge().filter(supersedes=letter).first()
 
 
+@dataclass(frozen=True)
+class Versions:
+    """What this person may know of the letters before and after this one."""
+
+    predecessor: Letter | None
+    successor: Letter | None
+    reads_successor: bool
+    under_way: Letter | None
+
+
+def versions_of(letter: Letter, user: User) -> Versions:
+    """A correction that is being written is for those who may see it; that a letter has been
+    replaced is for everybody who reads it."""
+    seen = Letter.objects.visible_to(user).defer("pdf")
+    successor = successor_of(letter) if letter.state == LetterState.SUPERSEDED else None
+    return Versions(
+        predecessor=seen.filter(pk=letter.supersedes_id).first() if letter.supersedes_id else None,
+        successor=successor,
+        reads_successor=successor is not None and seen.filter(pk=successor.pk).exists(),
+        under_way=seen.filter(supersedes=letter).first() if letter.is_sealed else None,
+    )
+
+
 def replaced_said(letter: Letter) -> dict[str, str]:
     """Which letter this one replaces and why, for its face."""
-    old = letter.supersedes
+    old = predecessor_of(letter)
     if old is None or old.issued_on is None:
         return {}
     issued = f"{old.issued_on.day} {old.issued_on:%B %Y}"

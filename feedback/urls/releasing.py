@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-releasing: list[URLPattern] = []
+from feedback import views
+
+releasing = [
+    path("letters/<key:pk>/correct", views.letter_correct, name="letter_correct"),
+    path("letters/<key:pk>/give-up", views.letter_give_up, name="letter_give_up"),
+]

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from feedback import actions, permissions
-from feedback.forms import SendBackForm
+from feedback import actions, permissions, queries
+from feedback.forms import ReadParams, SendBackForm
 from feedback.states import LetterState
 from feedback.views.reading import posted, seen_letter
 
@@ -17,8 +17,15 @@ def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_letter(request.user, pk)
     if found.state == LetterState.APPROVED and found.approved_by_id == request.user.pk:
         return redirect("letter", found.pk)
-    actions.approve_letter(found, by=request.user)
-    messages.success(request, "The letter is approved and can be issued.")
+    if permissions.approve_letter(request.user, found) and queries.letter_details_to_settle(found):
+        return redirect("letter_details", found.pk)
+    seen = ReadParams.clean_or_default(request.POST)["seen"] or None
+    try:
+        actions.approve_letter(found, seen=seen, by=request.user)
+    except actions.ChangedMeanwhile:
+        messages.error(request, "The letter has changed since you read it: read it again first.")
+    else:
+        messages.success(request, "The letter is approved and can be issued.")
     return redirect("letter", found.pk)
 
 

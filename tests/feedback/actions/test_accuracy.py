@@ -116,8 +116,8 @@ class TestAnswering:
         first = PointAnswer(PointOutcome.CHANGED, "Done.")
         actions.answer_points(letter, {point.pk: first}, seen=seen, by=letter.drafted_by)
         happened = Happened()
+        second = PointAnswer(PointOutcome.KEPT, "No.")
         with pytest.raises(actions.AnsweredMeanwhile) as meanwhile:
-            second = PointAnswer(PointOutcome.KEPT, "No.")
             actions.answer_points(letter, {point.pk: second}, seen=seen, by=letter.drafted_by)
         assert [theirs.answer for theirs in meanwhile.value.theirs] == ["Done."]
         actions.answer_points(letter, {point.pk: first}, seen=seen, by=letter.drafted_by)
