@@ -12,6 +12,7 @@ import {
 } from "govuk-frontend";
 
 import "./autosave";
+import "./findings";
 
 const COMPONENTS = [
   Button,

@@ -6,7 +6,7 @@
 const PAUSE = 1500;
 const RETRY_AFTER = 10000;
 
-function cookie(name) {
+export function cookie(name) {
   const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }
