@@ -16,17 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from peerchallenge.shared.streams import is_doubtful, write_streams
 from peerchallenge.shared.xmp import say_accessible
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
+    from weasyprint.css import ColorProfile
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -46,6 +49,8 @@ LETTER = Limits(MOST_CHARACTERS, MOST_TAGS, MOST_PAGES)
 
 # WeasyPrint writes one variant; what PDF/UA-1 asks for beyond this one, `_finish` adds.
 VARIANT = "pdf/a-2a"
+# The name inside the file of what its colours mean: those of a screen.
+COLOURS = "screen"
 # A template shows a picture that it was given as <img src="picture:SHA-256">.
 PICTURE = "picture:"
 NO_PICTURES: Mapping[str, bytes] = {}
@@ -57,13 +62,14 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 
 
 class RenderingFailed(Exception):
-    """The document cannot be made; `reason` is a sentence for the person who asked for it."""
+    """The document cannot be made; `reason` is a sentence for the person who asked for it, and
+    `characters` are those of its text that are to blame."""
 
     would_fail_again = True  # the same document gives the same bytes, or the same failure
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, characters: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.characters = reason, characters
 
 
 def render_pdf(
@@ -134,6 +140,8 @@ def _render(
             document = HTML(string=html, url_fetcher=_fetcher_of(pictures)).render(
                 font_config=_fonts(),
                 stylesheets=[_parsed(name) for name in stylesheets],
+                color_profiles={COLOURS: _colours()},
+                output_intent=COLOURS,
                 pdf_variant=VARIANT,
                 cache={},
             )
@@ -141,11 +149,15 @@ def _render(
                 raise RenderingFailed(
                     f"The document is too long: {len(document.pages)} pages, at most {most_pages}."
                 )
-            pdf: bytes = document.write_pdf(
-                finisher=_finish,
-                pdf_variant=VARIANT,
-                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-            )
+            for more in range(4):  # once, but for one document in a hundred
+                pdf: bytes = document.write_pdf(
+                    finisher=partial(_finish, more=more),
+                    output_intent=COLOURS,
+                    pdf_variant=VARIANT,
+                    pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+                )
+                if not is_doubtful(pdf):
+                    break
     # FatalURLFetchingError is a BaseException: left alone it would end the worker.
     except FatalURLFetchingError as error:
         raise RenderingFailed(str(error)) from error
@@ -159,12 +171,14 @@ def _render(
     return pdf
 
 
-def _finish(document: "Document", pdf: Any) -> None:
+def _finish(document: "Document", pdf: Any, *, more: int) -> None:
     """Every character has a glyph, or it fails; every table header says its scope."""
     missing = sorted({point for font in document.fonts.values() for point in font.missing})
     if missing:
         named = ", ".join(f"{chr(point)} (U+{point:04X})" for point in missing[:10])
-        raise RenderingFailed(f"No font installed here can print: {named}")
+        raise RenderingFailed(
+            f"No font installed here can print: {named}", "".join(map(chr, missing))
+        )
     elements: list[Any] = [
         item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/StructElem"
     ]
@@ -178,12 +192,14 @@ def _finish(document: "Document", pdf: Any) -> None:
         if getattr(item, "extra", {}).get("Type") == "/Metadata":
             item.stream = [say_accessible(part) for part in item.stream]
             item.compress = False  # so that it can be read without knowing PDF
+    write_streams(pdf, more=more)
 
 
 def _refuse_unwritable(html: str) -> None:
     if lost := sorted(set(UNWRITABLE.findall(html))):
         named = ", ".join(f"U+{ord(c):04X}" for c in lost[:10])
-        raise RenderingFailed(f"The text holds control characters that cannot be printed: {named}")
+        reason = f"The text holds control characters that cannot be printed: {named}"
+        raise RenderingFailed(reason, "".join(lost))
 
 
 @contextmanager
@@ -241,6 +257,15 @@ def _fonts() -> "FontConfiguration":
     from weasyprint.text.fonts import FontConfiguration  # slow
 
     return FontConfiguration()
+
+
+@cache
+def _colours() -> "ColorProfile":
+    """WeasyPrint's own sRGB profile, read once; left to itself it would open it for each file."""
+    from weasyprint.css import ColorProfile  # slow
+
+    with (files("weasyprint") / "pdf" / "sRGB2014.icc").open("rb") as profile:
+        return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @cache
