@@ -54,6 +54,7 @@ from feedback.actions.letters import (
 from feedback.actions.merging import merge_findings, take_finding_apart
 from feedback.actions.ordering import move_finding
 from feedback.actions.reads import read_findings, read_letter
+from feedback.actions.reminding import remind_of_letter
 from feedback.actions.sharing import (
     count_public_read,
     leave_passages_out,

@@ -4,7 +4,10 @@ from django.utils.text import slugify
 
 from feedback.models.content import LetterContent
 from feedback.queries.letterheads import pictures_of
-from peerchallenge.shared.pdf import render_pdf
+from feedback.queries.places import headings_with
+from peerchallenge.shared.pdf import RenderingFailed, render_pdf
+
+MOST_NAMED = 3
 
 
 def render_letter_pdf(content: LetterContent) -> bytes:
@@ -29,12 +32,18 @@ def letter_filename(content: LetterContent) -> str:
 
 
 def _rendered(content: LetterContent, *, title: str, also: str = "") -> bytes:
-    return render_pdf(
-        "pdf/letter.html",
-        {"letter": content, "in_print": True},
-        title=title,
-        stylesheet="pdf/letter.css",
-        also=also,
-        created=content.issued_on,
-        pictures=pictures_of(content),
-    )
+    try:
+        return render_pdf(
+            "pdf/letter.html",
+            {"letter": content, "in_print": True},
+            title=title,
+            stylesheet="pdf/letter.css",
+            also=also,
+            created=content.issued_on,
+            pictures=pictures_of(content),
+        )
+    except RenderingFailed as failed:
+        if headings := headings_with(content, failed.characters):
+            where = " and ".join(f"“{heading}”" for heading in headings[:MOST_NAMED])
+            raise RenderingFailed(f"In {where}: {failed.reason}", failed.characters) from failed
+        raise

@@ -17,6 +17,7 @@ from feedback.emails.letters import (
     tell_officers_approved,
     tell_team_issued,
 )
+from feedback.emails.reminding import remind_of_letter
 from feedback.emails.sharing import (
     tell_readers_shared,
     tell_readers_withdrawn,

@@ -8,12 +8,12 @@ from feedback.forms.findings_work import (
     OrderParams,
     SourceForm,
 )
+from feedback.forms.following import FollowParams
 from feedback.forms.host_texts import HostTextForm, SeenParams
 from feedback.forms.letterheads import LetterheadForm
 from feedback.forms.letters import (
     CorrectionForm,
     IssueParams,
-    LetterForm,
     ReadParams,
     SendBackForm,
 )
@@ -21,8 +21,8 @@ from feedback.forms.sharing import (
     AudienceParams,
     LeaveOutForm,
     PageParams,
-    PutBackParams,
     ShareForm,
     WithdrawForm,
 )
 from feedback.forms.verifying import FingerprintParams, VerifyForm
+from feedback.forms.writing import LetterForm

@@ -72,7 +72,3 @@ class LeaveOutForm(GovForm):
     def __init__(self, data: Any = None, *, places: list[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["places"].choices = [(place, place) for place in places]
-
-
-class PutBackParams(ParamsForm):
-    redaction = forms.IntegerField(min_value=1, max_value=10**18)

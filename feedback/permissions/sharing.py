@@ -9,7 +9,7 @@ from authorities.permissions import may_publish_on
 from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from feedback.models import Letter, LetterShare
 from feedback.states import Audience, LetterState
-from peerchallenge.shared.answers import YES, Answer, no, yes_if
+from peerchallenge.shared.answers import YES, Answer, yes_if
 
 
 def decide_sharing(by: User, letter: Letter) -> Answer:
@@ -109,7 +109,8 @@ def send_thanks(by: User, letter: Letter) -> Answer:
 def read_thanks(by: User, letter: Letter, *, sent: bool) -> Answer:
     """The host's people; once it is sent, the team it goes to."""
     host = letter.challenge.host_authority
-    if by.holds(*READS_FOR_AUTHORITY, authority=host):
-        return YES
-    seated = letter.challenge.team.current().filter(user=by).exists()
-    return YES if seated and sent else no("The letter of thanks is between the host and its team.")
+    own = by.holds(*READS_FOR_AUTHORITY, authority=host)
+    seated = sent and letter.challenge.team.current().filter(user=by).exists()
+    return yes_if(
+        own or seated, "The letter of thanks is between the host and its team, once it is sent."
+    ) & yes_if(letter.is_sealed, "The team is thanked once the letter is issued.")

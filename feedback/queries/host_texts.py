@@ -106,6 +106,10 @@ def newest_file(letter: Letter, kind: FileKind) -> LetterFile | None:
     return letter.files.filter(kind=kind).defer("data").order_by("-version").first()
 
 
+def thanks_sent(letter: Letter) -> bool:
+    return letter.host_texts.filter(kind=FileKind.THANKS, sent_at__isnull=False).exists()
+
+
 def made_file(letter: Letter, kind: FileKind) -> LetterFile | None:
     """The last that can be downloaded."""
     return letter.files.made().filter(kind=kind).defer("data").order_by("-version").first()

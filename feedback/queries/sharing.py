@@ -11,8 +11,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from authorities.models import Membership, User
-from authorities.states import Role
+from authorities.states import READS_FOR_AUTHORITY, Role
 from feedback.models import Letter, LetterFile, LetterShare
+from feedback.models.letter import LetterQuerySet
 from feedback.queries.redacting import newest_redacted
 from feedback.states import Audience, FileKind, LetterState
 from peerchallenge.shared.answers import Answer
@@ -130,21 +131,29 @@ class SharedLetter:
     redacted: bool
 
 
-def letters_shared_with(user: User, *, page: int = 1) -> Page[Any]:
-    """Issued letters whose host, or the host's team, this person is not of; newest first."""
-    own = Letter.objects.visible_to(user).exclude(
-        challenge__host__authority__in=user.authorities_where(*Role)
+def shared_letters(user: User) -> LetterQuerySet:
+    """Issued letters that this person reads by a share alone, in full or redacted."""
+    whole = Letter.objects.visible_to(user).filter(
+        state__in=(LetterState.SHARED, LetterState.PUBLISHED)
     )
-    whole = own.filter(state__in=(LetterState.SHARED, LetterState.PUBLISHED))
     short = Letter.objects.redacted_for(user).exclude(state=LetterState.SUPERSEDED)
+    found = Letter.objects.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=short.values("pk")))
+    return found.exclude(
+        challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
+    ).exclude(challenge__team__in=user.seats.current())
+
+
+def letters_shared_with(user: User, *, page: int = 1) -> Page[Any]:
+    """Newest first."""
     found = (
-        Letter.objects.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=short.values("pk")))
+        shared_letters(user)
         .with_challenge()
         .prefetch_related("challenge__fellows")
         .order_by("-issued_on", "-pk")
     )
     listed = Paginator(found, PER_PAGE).get_page(page)
-    redacted = set(short.filter(pk__in=[one.pk for one in listed]).values_list("pk", flat=True))
+    short = Letter.objects.redacted_for(user).filter(pk__in=[one.pk for one in listed])
+    redacted = set(short.order_by().values_list("pk", flat=True))
     rows = [SharedLetter(one, one.pk in redacted) for one in listed]
     return Page(rows, listed.number, listed.paginator)
 

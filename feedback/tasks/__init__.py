@@ -22,6 +22,7 @@ from feedback.tasks.letters import (
     tell_officers_approved,
     tell_team_issued,
 )
+from feedback.tasks.reminding import remind_of_letter, remind_of_letters
 from feedback.tasks.sharing import (
     tell_readers_shared,
     tell_readers_withdrawn,

@@ -13,7 +13,11 @@ sharing = [
     ),
     path("letters/<key:pk>/reads", views.letter_reads, name="letter_reads"),
     path("letters/<key:pk>/redact", views.letter_redact, name="letter_redact"),
-    path("letters/<key:pk>/redact/back", views.letter_redact_back, name="letter_redact_back"),
+    path(
+        "letters/<key:pk>/redact/<key:redaction>/back",
+        views.letter_redact_back,
+        name="redact_back",
+    ),
     path("letters/<key:pk>/redact/make", views.letter_redact_make, name="letter_redact_make"),
     path(
         "letters/<key:pk>/redact/preview",

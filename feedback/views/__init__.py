@@ -67,4 +67,10 @@ from feedback.views.templates import (
     letter_templates,
 )
 from feedback.views.verifying import verify
-from feedback.views.writing import letter_draft, letter_edit, letter_hand_over, letter_send
+from feedback.views.writing import (
+    letter_beside,
+    letter_draft,
+    letter_edit,
+    letter_hand_over,
+    letter_send,
+)

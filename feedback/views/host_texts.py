@@ -20,15 +20,16 @@ from peerchallenge.shared.answers import Refused
 def letter_thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """The host writes its letter of thanks; the team reads it once it is sent."""
     found = seen_letter(request.user, pk)
-    draft = host_texts.host_text(found, FileKind.THANKS)
-    may_write = permissions.write_thanks(request.user, found)
-    if draft.is_sent or not may_write:
-        permissions.read_thanks(request.user, found, sent=draft.is_sent).require()
+    sent = host_texts.thanks_sent(found)
+    if sent or not permissions.write_thanks(request.user, found):
+        permissions.read_thanks(request.user, found, sent=sent).require()
+        draft = host_texts.host_text(found, FileKind.THANKS)
         context = _about(found, draft) | {
             "text": host_texts.thanks_said(found, draft),
             "file": host_texts.made_file(found, FileKind.THANKS),
         }
         return render(request, "feedback/letter_thanks.html", context)
+    draft = host_texts.host_text(found, FileKind.THANKS)
     form = HostTextForm(posted(request), draft=draft)
     if _saved(request, found, draft, form):
         return redirect("letter_thanks_send", found.pk)

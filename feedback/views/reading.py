@@ -56,6 +56,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": queries.versions_of(found, user),
         "director": queries.recipient_of(found),
         "desk": _desk(user, found),
+        "files": queries.files_of(found),
         "sees_challenge": Challenge.objects.visible_to(user).filter(pk=found.challenge_id).exists(),
     }
     return render(request, "feedback/letter.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from authorities.models import User
 from feedback import actions, documents, permissions
-from feedback.forms import LeaveOutForm, PageParams, PutBackParams
+from feedback.forms import LeaveOutForm, PageParams
 from feedback.models import Letter, LetterFile
 from feedback.queries import published, redacting, sharing
 from feedback.states import FileKind
@@ -44,11 +44,9 @@ def letter_redact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def letter_redact_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a passage back."""
+def letter_redact_back(request: HttpRequest, pk: int, redaction: int) -> HttpResponse:
+    """Put a passage back; pressed twice, it is in again."""
     found = seen_letter(request.user, pk)
-    permissions.redact_letter(request.user, found).require()
-    redaction = PutBackParams.clean_or_404(request.POST)["redaction"]
     actions.put_passage_back(found, redaction, by=request.user)
     messages.success(request, "The passage is in again.")
     return redirect("letter_redact", found.pk)
@@ -58,6 +56,10 @@ def letter_redact_back(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_redact_make(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the redacted version made from what is marked now."""
     found = seen_letter(request.user, pk)
+    permissions.redact_letter(request.user, found).require()
+    if not redacting.reasons_of(found):
+        messages.info(request, "Nothing is left out, so there is nothing to make.")
+        return redirect("letter_redact", found.pk)
     actions.make_redacted_version(found, by=request.user)
     messages.success(request, "The redacted version is being made. It takes a few seconds.")
     return redirect("letter_redact", found.pk)

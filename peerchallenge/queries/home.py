@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import User
 from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_BOARD, Role
 from feedback.models import Letter
+from feedback.queries import dues_of
 from peerchallenge.queries.messages import failed_in
 from peerchallenge.queries.mine import (
     board_rounds,
@@ -34,6 +34,8 @@ from peerchallenge.queries.needs import (
     signing_needs,
     writing_needs,
 )
+from peerchallenge.queries.needs_of_concerns import concern_needs
+from peerchallenge.queries.needs_of_letters import issued_needs, reads_of_others
 from peerchallenge.queries.needs_of_people import days_needs, training_needs
 from peerchallenge.queries.needs_of_visits import preparing_needs
 from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
@@ -112,6 +114,8 @@ class Home:
     start_url: str = ""
     # They may visit or be visited, so they say here when they cannot.
     visits: bool = False
+    # Letters of other authorities are shared with them.
+    reads_of_others: bool = False
 
     @property
     def is_quiet(self) -> bool:
@@ -135,6 +139,7 @@ def home_of(user: User) -> Home:
     letters = list(letters_for(user)[:MOST_LETTERS])
     drafted |= {letter.challenge_id for letter in letters}
     needs = [
+        *concern_needs(user, on_teams=bool(found.challenges)),
         *writing_needs(user, found.participations),
         *offer_needs(user, found.participations),
         *signing_needs(user, found.participations),
@@ -146,6 +151,7 @@ def home_of(user: User) -> Home:
         *preparing_needs(user, found.challenges),
         *letter_needs(user, found.in_work),
         *approval_needs(found.to_approve),
+        *issued_needs(user, letters),
         *_officer_needs(user, found.rounds),
     ]
     return Home(
@@ -161,6 +167,7 @@ def home_of(user: User) -> Home:
         has_role=bool(user.current_memberships) or bool(found.challenges),
         start_url=_start_url(user, found.rounds),
         visits=user.holds(*HELD_IN_AN_AUTHORITY) or bool(found.challenges),
+        reads_of_others=reads_of_others(user),
     )
 
 
@@ -203,11 +210,14 @@ def _officer_needs(user: User, rounds: Sequence[tuple[Round, list[Standing]]]) -
 
 
 def _letters_to_issue(round: Round) -> Iterator[Need]:
-    approved: QuerySet[Letter] = Letter.objects.approved().filter(challenge__round=round)
-    if count := approved.count():
+    approved = Letter.objects.approved().filter(challenge__round=round).with_challenge()
+    letters = list(approved.defer("sent_content").prefetch_related("challenge__days"))
+    if letters:
         url = reverse("round_letters", args=[round.pk])
-        title = f"Issue {_counted(count, 'letter')}"
-        yield need(title, url, f"Approved and ready. {round.name}.")
+        days = [due.day for one in letters for due in dues_of(one.challenge, one)]
+        title = f"Issue {_counted(len(letters), 'letter')}"
+        hint = f"Approved and ready. {round.name}."
+        yield need(title, url, hint, min(days, default=None))
 
 
 def _sentence(rest: str, round: Round) -> str:

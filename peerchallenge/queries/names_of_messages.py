@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from feedback.models import ImmediateConcern, Letter, LetterFile, LetterShare
+from feedback.models import (
+    ImmediateConcern,
+    Letter,
+    LetterFile,
+    LetterReminder,
+    LetterShare,
+)
 from rounds.models import (
     Challenge,
     DateObjection,
@@ -73,6 +79,12 @@ def names_in(round: Round) -> Names:
         "letter": {
             pk: sides[challenge]
             for pk, challenge in Letter.objects.filter(challenge__in=sides)
+            .order_by()
+            .values_list("pk", "challenge")
+        },
+        "letter_reminder": {
+            pk: sides[challenge]
+            for pk, challenge in LetterReminder.objects.filter(challenge__in=sides)
             .order_by()
             .values_list("pk", "challenge")
         },

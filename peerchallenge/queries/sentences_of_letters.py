@@ -49,6 +49,7 @@ VERBS_OF_LETTERS: dict[str, str] = {
     "letter.summary_made": "had the committee’s summary of the letter to {about} made",
     "letter.host_file_downloaded": "downloaded what {about} wrote of its letter",
     "letter.read": "read the letter to {about}",
+    "letter.reminded": "reminded whoever has the letter of {about}",
     # Not in a round's history: the board knows only that a concern exists.
     "concern.raised": "raised an immediate concern at {about}",
     "concern.acknowledged": "acknowledged an immediate concern at {about}",
@@ -107,4 +108,8 @@ MESSAGES_OF_LETTERS: dict[str, tuple[str, str]] = {
         "The letter to {host} is no longer shared: {audience}",
     ),
     "feedback.tell_team_thanked": ("letter", "The letter of thanks of {host}, to its team"),
+    "feedback.remind_of_letter": (
+        "letter_reminder",
+        "Reminder of the letter to {host}, to whoever has it",
+    ),
 }

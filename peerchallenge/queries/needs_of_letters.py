@@ -1,0 +1,51 @@
+"""What is left to do once a letter is issued, and letters of others that somebody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import User
+from authorities.states import Role
+from feedback.models import Letter, WrittenByHost
+from feedback.queries.sharing import shared_letters
+from feedback.states import FileKind, LetterState
+from peerchallenge.queries.needs import Need
+
+# The host may well not thank, nor share: after these weeks nobody is asked any more.
+ASKED_FOR = timedelta(weeks=6)
+
+
+def issued_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
+    """`letters`: issued ones they are a party to. For the host's director, until it thanks."""
+    since = timezone.localdate() - ASKED_FOR
+    own = [
+        letter
+        for letter in letters
+        if letter.state != LetterState.SUPERSEDED
+        and letter.issued_on
+        and letter.issued_on >= since
+        and user.holds(Role.DIRECTOR, authority=letter.challenge.host_authority)
+    ]
+    if not own:
+        return
+    thanked = WrittenByHost.objects.filter(
+        letter__in=[letter.pk for letter in own], kind=FileKind.THANKS, sent_at__isnull=False
+    )
+    done = set(thanked.values_list("letter", flat=True))
+    for letter in own:
+        if letter.pk not in done:
+            yield Need(
+                "Your letter is issued: thank the team, decide who may read it",
+                reverse("letter", args=[letter.pk]),
+                f"{letter.reference}, from {letter.challenge.challengers_said}.",
+            )
+
+
+def reads_of_others(user: User) -> bool:
+    """Whether there is anything on their page of letters shared with them."""
+    reads = user.holds(Role.DIRECTOR, Role.CHAIR, Role.BOARD_MEMBER)
+    return reads and shared_letters(user).exists()
