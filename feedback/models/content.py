@@ -226,7 +226,7 @@ class LetterContent:
     @property
     def short_fingerprint(self) -> str:
         """The first sixteen digits, in fours, for people to read out."""
-        return " ".join(self.fingerprint[start : start + 4] for start in range(0, 16, 4))
+        return in_fours(self.fingerprint)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; dates as YYYY-MM-DD."""
@@ -276,6 +276,10 @@ class LetterContent:
                 "letterhead": tuple(data.get("letterhead", [])),
             }
         )
+
+
+def in_fours(fingerprint: str) -> str:
+    return " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
 
 
 def _date(value: str | None) -> date | None:

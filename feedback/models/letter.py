@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from authorities.states import READS_FOR_AUTHORITY, Role
-from feedback.models.content import LetterContent
+from feedback.models.content import LetterContent, in_fours
 from feedback.models.template import LetterTemplate
 from feedback.states import (
     NUMBERED,
@@ -197,6 +197,11 @@ class Letter(models.Model):
         return pdf
 
     @property
+    def short_fingerprint(self) -> str:
+        """As it is printed at the foot of each page."""
+        return in_fours(self.fingerprint)
+
+    @property
     def as_sent(self) -> LetterContent:
         """What the host was asked to check, however the team goes on."""
         return LetterContent.from_json(self.sent_content or {})
@@ -236,7 +241,11 @@ class LetterPart(models.Model):
     @property
     def seen(self) -> str:
         """Another for every other text: what a page was drawn from, to be sent back with it."""
-        return fingerprint_of(self.text)
+        return self.seen_with(self.heading, self.text)
+
+    @staticmethod
+    def seen_with(heading: str, text: str) -> str:
+        return fingerprint_of(f"{heading.strip()}\n{text.strip()}")
 
 
 def fingerprint_of(text: str) -> str:

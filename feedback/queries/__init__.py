@@ -9,6 +9,15 @@ from feedback.queries.accuracy import (
     seen_of,
     unanswered_points,
 )
+from feedback.queries.beside import changes_since_saved, findings_beside
+from feedback.queries.clock import (
+    Due,
+    Reminding,
+    due_said,
+    dues_of,
+    to_remind,
+    with_letters_to_come,
+)
 from feedback.queries.composing import letter_content, missing_from_letter, reference_of
 from feedback.queries.concerns import (
     concern_counts,
@@ -23,7 +32,7 @@ from feedback.queries.concerns import (
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
 from feedback.queries.details import letter_details, letter_details_to_settle
-from feedback.queries.files import FileBeside, file_stands, files_beside, pdf_size
+from feedback.queries.files import file_stands, files_of
 from feedback.queries.findings import (
     Shown,
     child_data_warnings,

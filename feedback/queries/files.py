@@ -15,41 +15,28 @@ BESIDE = (FileKind.LARGE_PRINT, FileKind.WORD)
 
 
 @dataclass(frozen=True)
-class FileBeside:
-    """The letter in another shape, as its page offers it; no size until it is made."""
+class FileToTake:
+    """The letter in one shape, as its page offers it; no size until it is made."""
 
-    kind: FileKind
+    title: str
+    type: str
+    url_name: str
     size: int | None = None
 
-    @property
-    def title(self) -> str:
-        return TITLES[self.kind]
 
-    @property
-    def url_name(self) -> str:
-        return "letter_docx" if self.kind == FileKind.WORD else "letter_large_print"
-
-    @property
-    def type(self) -> str:
-        return "Word" if self.kind == FileKind.WORD else "PDF"
-
-
-TITLES = {
-    FileKind.LARGE_PRINT: "The letter in large print",
-    FileKind.WORD: "The letter as a Word document",
-}
-
-
-def files_beside(letter: Letter) -> list[FileBeside]:
+def files_of(letter: Letter) -> list[FileToTake]:
+    """The sealed PDF, and what there is beside it; the bytes are not fetched."""
+    if not letter.is_sealed:
+        return []
+    sealed = Letter.objects.filter(pk=letter.pk).order_by().annotate(size=Length("pdf"))
     made = LetterFile.objects.made().filter(letter=letter, kind__in=BESIDE).order_by()
     sizes = dict(made.annotate(size=Length("data")).values_list("kind", "size"))
-    return [FileBeside(kind, sizes.get(kind)) for kind in BESIDE]
-
-
-def pdf_size(letter: Letter) -> int:
-    """Bytes of the sealed PDF, without fetching it."""
-    found = Letter.objects.filter(pk=letter.pk).order_by()
-    return found.annotate(size=Length("pdf")).values_list("size", flat=True)[0] or 0
+    large, word = (sizes.get(kind) for kind in BESIDE)
+    return [
+        FileToTake("The letter", "PDF", "letter_pdf", sealed.values_list("size", flat=True)[0]),
+        FileToTake("In large print", "PDF", "letter_large_print", large),
+        FileToTake("As a Word document", "Word", "letter_docx", word),
+    ]
 
 
 def file_stands(file: LetterFile) -> str:

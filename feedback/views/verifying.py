@@ -15,7 +15,7 @@ from feedback import queries
 from feedback.forms import FingerprintParams, VerifyForm
 
 # A council's people share an address. Sixteen digits are not found by trying in any case.
-RATES = {"verify": "30/m/ip"}
+RATES = {"verify": "60/m/ip"}
 
 
 @login_not_required
