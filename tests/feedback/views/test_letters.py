@@ -11,7 +11,6 @@ from authorities.models import User
 from feedback import actions
 from feedback.models import Letter
 from feedback.states import LetterState
-from peerchallenge.audit.actions import CLOCK
 from tests.feedback.conftest import Happened, again, cast
 from tests.world import LETTER_TOKEN, WORDING_TOKEN, World
 
@@ -152,56 +151,6 @@ class TestSending:
         letter = world.letter_drafted()
         member = browser(world.member_of(letter.challenge))
         assert member.get(at("letter_send", letter)).status_code == 403
-
-
-class TestTheHostsCheck:
-    def test_takes_agreement(self, world: World, browser: Browser) -> None:
-        letter = world.letter_with_host()
-        host = browser(world.director_of(letter.challenge.host_authority))
-        page = host.get(at("letter_accuracy", letter))
-        assert LETTER_TOKEN in page.text
-        response = host.post(at("letter_accuracy", letter), {"agrees": "yes", "comment": ""})
-        assert response["Location"] == at("letter_accuracy", letter)
-        assert again(letter).state == LetterState.CHECKED
-        done = host.get(at("letter_accuracy", letter))
-        assert "everything is correct" in done.text
-        assert 'name="agrees"' not in done.text
-
-    def test_asks_what_is_wrong(self, world: World, browser: Browser) -> None:
-        letter = world.letter_with_host()
-        host = browser(world.director_of(letter.challenge.host_authority))
-        for data, errors in (
-            ({}, {"agrees": ["Select whether everything is correct"]}),
-            ({"agrees": "no"}, {"comment": ["Enter what is wrong, and what it should say"]}),
-            (
-                {"agrees": "yes", "comment": "Two"},
-                {"agrees": ["Select “Something is wrong”, or take the text out of the box below"]},
-            ),
-        ):
-            response = host.post(at("letter_accuracy", letter), data)
-            assert response.context["form"].errors == errors
-        assert again(letter).state == LetterState.WITH_HOST
-
-    def test_keeps_the_words_when_the_days_ran_out_meanwhile(
-        self, world: World, browser: Browser
-    ) -> None:
-        letter = world.letter_with_host()
-        actions.reply_on_accuracy(letter, agrees=True, by=CLOCK)
-        host = browser(world.director_of(letter.challenge.host_authority))
-        data = {"agrees": "no", "comment": "Two, not three"}
-        response = host.post(at("letter_accuracy", letter), data)
-        assert "Two, not three" in response.text
-        assert "there is nothing to reply to" in response.text
-        assert letter.replies.count() == 1
-
-    def test_is_read_but_not_answered_by_the_lead_member(
-        self, world: World, browser: Browser
-    ) -> None:
-        letter = world.letter_with_host()
-        reader = browser(cast(world, letter.challenge)["lead_member"])
-        page = reader.get(at("letter_accuracy", letter))
-        assert "Only the host’s director and officers" in page.text
-        assert 'name="agrees"' not in page.text
 
 
 class TestApproving:
