@@ -19,6 +19,7 @@ from tests.guarantees.matrix import policy
 from tests.guarantees.matrix.addresses import arguments
 from tests.guarantees.matrix.guards import Guards, Place
 from tests.guarantees.matrix.scenes import ON_THE_LETTER, SCENES, Scene
+from tests.guarantees.matrix.thinned import asked, is_whole
 from tests.world import World
 
 POLICY = policy.read("policy/*.csv")
@@ -68,10 +69,10 @@ def _tokens_wrong(moment: str, seen: set[tuple[str, str]]) -> list[str]:
     for token in (token for token in TOKENS if token.fits(moment)):
         for person, may in token.cells.items():
             found = (token.name, person) in seen
-            asked = moment not in ON_THE_LETTER or token.name in OF_LETTERS
+            all_asked = moment not in ON_THE_LETTER or token.name in OF_LETTERS
             if found and may != "ok":
                 wrong.append(f"{person} saw {token.name}")
-            elif asked and may == "ok" and not found:
+            elif is_whole(moment) and all_asked and may == "ok" and not found:
                 wrong.append(f"{person} never saw {token.name}")
     return wrong
 
@@ -87,7 +88,7 @@ def missed_in(moments: Sequence[str]) -> str | None:
 
 def _places(scene: Scene, moment: str) -> Iterator[tuple[Place, str]]:
     """Everybody at every address of this moment, with what the policy says they get."""
-    for name, pattern in policy.named_addresses().items():
+    for turn, (name, pattern) in enumerate(policy.named_addresses().items()):
         module = pattern.callback.__module__ if pattern.callback else ""
         if moment in ON_THE_LETTER and not module.startswith(SPEAKS_OF_LETTERS):
             continue
@@ -96,12 +97,15 @@ def _places(scene: Scene, moment: str) -> Iterator[tuple[Place, str]]:
             continue
         for method in METHODS:
             row = policy.row_for(POLICY, name, method, moment)
+            people = list(scene.people)
             if (name, method) not in NAMED:
                 # No row at any moment, such as a POST to a page that only shows: asked once.
                 if (name, method) in REFUSED_ALWAYS:
                     continue
                 REFUSED_ALWAYS.add((name, method))
-            for person in scene.people:
+            elif name not in ALWAYS_THE_SAME:
+                people = asked(POLICY, name, method, moment, people, turn)
+            for person in people:
                 yield Place(name, method, person, row.cells[person] if row else ""), address
 
 
