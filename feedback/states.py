@@ -75,6 +75,16 @@ class FileKind(TextChoices):
     SUMMARY = "summary", "Summary for the committee (Word)"
 
 
+class LetterStep(TextChoices):
+    """What somebody is reminded to do with a letter, by whose turn it is."""
+
+    DRAFT = "draft", "Draft"
+    REPLY = "reply", "Reply of the host"
+    CHANGES = "changes", "Changes"
+    APPROVAL = "approval", "Approval"
+    ISSUE = "issue", "Issue"
+
+
 class LetterState(TextChoices):
     DRAFTING = "drafting", "Drafting"
     WITH_TEAM = "with_team", "Back with the team"

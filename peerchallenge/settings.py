@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "rounds.remind", "schedule": 3600.0},
     "papers": {"task": "rounds.chase_papers", "schedule": 3600.0},
     "silence": {"task": "feedback.count_silence_as_agreement", "schedule": 3600.0},
+    "letters": {"task": "feedback.remind_of_letters", "schedule": 3600.0},
     # Each is chased by the hour of its own, not of the clock.
     "concerns": {"task": "feedback.chase_concerns", "schedule": 300.0},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils import timezone
 from authorities.models import Membership, User
 from authorities.states import Role
 from feedback.models import Letter
+from feedback.queries.clock import Due, dues_of, issued_said
 from feedback.queries.turns import COLOURS, Turn, turn_before_letter, turn_of
 from feedback.states import LetterState
 from peerchallenge.outbox.models import Effect, EffectState
@@ -38,6 +39,19 @@ class LetterRow:
     may_issue: bool = False
 
     @property
+    def dues(self) -> list[Due]:
+        return dues_of(self.challenge, self.letter)
+
+    @property
+    def issued_said(self) -> str:
+        return issued_said(self.challenge, self.letter) if self.letter else ""
+
+    @property
+    def due_first(self) -> date:
+        """What has no day comes last."""
+        return min((due.day for due in self.dues), default=date.max)
+
+    @property
     def has_failed(self) -> bool:
         return bool(self.failure) and not self.will_retry
 
@@ -57,6 +71,13 @@ class RoundLetters:
     @property
     def issuing(self) -> bool:
         return any(row.letter and row.letter.state == LetterState.ISSUING for row in self.rows)
+
+    @property
+    def overdue(self) -> int:
+        return sum(any(due.tag == "Overdue" for due in row.dues) for row in self.rows)
+
+    def by_due(self) -> RoundLetters:
+        return RoundLetters(sorted(self.rows, key=lambda row: row.due_first))
 
     @property
     def failed(self) -> list[LetterRow]:
@@ -216,6 +237,8 @@ def reason_of(effect: Effect | None) -> str:
         return ""
     if effect.error.startswith(SAID_PLAINLY):
         return effect.error.removeprefix(SAID_PLAINLY)
+    if ":" not in effect.error:  # a sentence of the queue's own, such as “It took longer …”
+        return f"The PDF could not be made. {effect.error}"
     return f"Something went wrong while the PDF was made ({effect.error.partition(':')[0]})."
 
 

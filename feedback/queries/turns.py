@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from feedback.models import Letter
 from feedback.queries.deadlines import after_visit, reply_due
-from feedback.states import LetterState
+from feedback.states import LetterState, LetterStep
 from rounds.models import Challenge
 from rounds.states import ChallengeState
 
@@ -36,6 +36,7 @@ class Turn:
     who: str
     what: str
     by: date | None = None
+    step: LetterStep | None = None
 
     @property
     def is_late(self) -> bool:
@@ -45,31 +46,38 @@ class Turn:
 def turn_before_letter(challenge: Challenge, lead: str) -> Turn:
     who = lead or "Lead reviewer"
     if challenge.state in {ChallengeState.ON_SITE, ChallengeState.FED_BACK}:
-        return Turn(who, "Drafts the letter", after_visit(challenge, "letter_drafted"))
+        due = after_visit(challenge, "letter_drafted")
+        return Turn(who, "Drafts the letter", due, LetterStep.DRAFT)
     return Turn("", "The visit comes first")
 
 
 def turn_of(letter: Letter, lead: str) -> Turn:
     """`lead` is the lead reviewer's name, where there is one."""
     challenge, who = letter.challenge, lead or "Lead reviewer"
+    host = f"Director of {challenge.host_authority.short_name}"
     match letter.state:
         case L.DRAFTING:
-            due = after_visit(challenge, "letter_drafted")
-            return Turn(who, "Writes the letter and sends it to the host", due)
+            due, what = _due(letter, "letter_drafted"), "Writes the letter and sends it to the host"
+            return Turn(who, what, due, LetterStep.DRAFT)
         case L.WITH_TEAM:
-            due = after_visit(challenge, "letter_issued")
-            return Turn(who, "Makes the changes that were asked for", due)
+            what = "Makes the changes that were asked for"
+            return Turn(who, what, _due(letter, "letter_issued"), LetterStep.CHANGES)
         case L.WITH_HOST:
-            host = challenge.host_authority.short_name
-            return Turn(f"Director of {host}", "Checks the facts", reply_due(letter))
+            return Turn(host, "Checks the facts", reply_due(letter), LetterStep.REPLY)
         case L.CHECKED:
-            return Turn("Approver", "Approves it", after_visit(challenge, "letter_issued"))
+            due = _due(letter, "letter_issued")
+            return Turn("Approver", "Approves it", due, LetterStep.APPROVAL)
         case L.APPROVED:
-            return Turn("Board officer", "Issues it", after_visit(challenge, "letter_issued"))
+            due = _due(letter, "letter_issued")
+            return Turn("Board officer", "Issues it", due, LetterStep.ISSUE)
         case L.ISSUING:
             return Turn("The system", "Makes the PDF")
         case L.SUPERSEDED:
             return Turn("", "A later letter has taken its place")
     due = after_visit(challenge, "action_plan_agreed")
-    host = challenge.host_authority.short_name
-    return Turn(f"Director of {host}", "Answers it with an action plan", due)
+    return Turn(host, "Answers it with an action plan", due)
+
+
+def _due(letter: Letter, key: str) -> date | None:
+    """A correction has no day of its own: the letter that it replaces was issued."""
+    return None if letter.supersedes_id else after_visit(letter.challenge, key)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from authorities.models import User
 from feedback import actions, permissions, queries
-from feedback.forms import IssueParams
+from feedback.forms import FollowParams, IssueParams
 from feedback.states import LetterState
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
@@ -24,9 +24,12 @@ def followed_round(user: User, pk: int) -> Round:
 def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """How far each letter has got and who has it."""
     found = followed_round(request.user, pk)
+    letters = queries.round_letters(found, request.user)
+    by_host = FollowParams.clean_or_default(request.GET)["sort"] == "host"
     context = {
         "round": found,
-        "letters": queries.round_letters(found, request.user),
+        "letters": letters if by_host else letters.by_due(),
+        "by_host": by_host,
         "concerns": permissions.know_of_concerns(request.user, found)
         and queries.concern_counts(found),
         "concerns_at": queries.concerns_of_round(found),

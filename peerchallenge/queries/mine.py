@@ -125,5 +125,5 @@ def letters_to_approve(user: User) -> QuerySet[Letter]:
             "challenge__host__authority",
             "challenge__challenger__authority",
         )
-        .prefetch_related("replies", "challenge__fellows")
+        .prefetch_related("replies", "challenge__fellows", "challenge__days")
     )

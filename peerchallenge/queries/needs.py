@@ -12,6 +12,7 @@ from django.utils import timezone
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback.models import Letter
+from feedback.queries.deadlines import after_visit
 from feedback.states import LetterState
 from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Participation, Round, Seat
@@ -22,6 +23,7 @@ from rounds.permissions import (
     speaks_for_challenger,
     speaks_for_host,
 )
+from rounds.queries.away import on_site
 from rounds.queries.giving import section_turns
 from rounds.queries.seat_needs import seats_to_answer
 from rounds.queries.signing import given_back, out_for_signature, unsigned_said
@@ -30,7 +32,7 @@ from rounds.states import DATES_OPEN, SENT, WRITING_OPEN, ChallengeState, SelfAs
 
 SOON = timedelta(days=7)
 # Everything between is for this person to do now.
-ORDER = {"Overdue": 0, "Failed": 0, "Waiting": 2}
+ORDER = {"Now": -1, "Overdue": 0, "Failed": 0, "Waiting": 2}
 VISITED = (ChallengeState.ON_SITE, ChallengeState.FED_BACK)
 TEAM_WANTED = (*DATES_OPEN, ChallengeState.ON_SITE)
 TO_WRITE = {
@@ -189,7 +191,7 @@ def _lead_wanted(user: User, challenge: Challenge) -> Iterator[Need]:
 
 def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
     """Findings from the first day on; the lead's letter from the last."""
-    days, today = days_of(challenge), timezone.localdate()
+    days, today = on_site(challenge), timezone.localdate()
     name = challenge.host_authority.name
     findings = reverse("challenge_findings", args=[challenge.pk])
     if leads and challenge.state in TEAM_WANTED and len(_seated(challenge)) == 1:
@@ -205,7 +207,7 @@ def _visit_work(challenge: Challenge, *, leads: bool) -> Iterator[Need]:
     ):
         yield need(f"Record what you find in {name}", findings, _where(challenge))
     else:
-        by = due(challenge.round, "letter_drafted", days[-1])
+        by = after_visit(challenge, "letter_drafted")
         yield need(f"Draft the letter to {name}", findings, _where(challenge), by)
 
 
@@ -237,19 +239,20 @@ def _lead_letter(letter: Letter) -> Iterator[Need]:
     challenge, url = letter.challenge, reverse("letter_edit", args=[letter.pk])
     name = challenge.host_authority.name
     if letter.state == LetterState.DRAFTING:
-        days = days_of(challenge)
-        by = due(challenge.round, "letter_drafted", days[-1]) if days else None
+        by = None if letter.supersedes_id else after_visit(challenge, "letter_drafted")
         yield need(f"Finish the letter to {name} and send it", url, _where(challenge), by)
     elif letter.state == LetterState.WITH_TEAM:
         hint = f"Changes were asked for. {_where(challenge)}"
-        yield need(f"Change the letter to {name}", url, hint)
+        by = None if letter.supersedes_id else after_visit(challenge, "letter_issued")
+        yield need(f"Change the letter to {name}", url, hint, by)
 
 
 def approval_needs(letters: Sequence[Letter]) -> Iterator[Need]:
     for letter in letters:
         title = f"Approve the letter to {letter.challenge.host_authority.name}"
         url = reverse("letter", args=[letter.pk])
-        yield need(title, url, f"From {letter.challenge.challengers_said}.")
+        by = None if letter.supersedes_id else after_visit(letter.challenge, "letter_issued")
+        yield need(title, url, f"From {letter.challenge.challengers_said}.", by)
 
 
 def due(round: Round, key: str, start: date | None) -> date | None:
@@ -260,10 +263,6 @@ def due(round: Round, key: str, start: date | None) -> date | None:
     if "working_days" in row:
         return working_days_after(start, row["working_days"])
     return start + timedelta(weeks=row["weeks"])
-
-
-def days_of(challenge: Challenge) -> list[date]:
-    return sorted(day.day for day in challenge.days.all())
 
 
 def _seated(challenge: Challenge) -> list[object]:
