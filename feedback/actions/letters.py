@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from feedback import permissions, queries
-from feedback.models import Letter, LetterPart, fingerprint_of
+from feedback.models import Letter, LetterPart
 from feedback.states import LetterState
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
@@ -52,10 +52,11 @@ def edit_letter(
     letter: Letter,
     texts: Mapping[str, str],
     *,
+    headings: Mapping[str, str] | None = None,
     seen: Mapping[str, str] | None = None,
     by: User,
 ) -> Letter:
-    """Save the text of some parts, part key to text; the others stay.
+    """Save the text of some parts, part key to text, and their headings; the others stay.
 
     `seen` is the `LetterPart.seen` of each part on the person's page. A part they left as it was
     is not touched; when one they changed reads otherwise by now, OverwriteRefused is raised and
@@ -63,21 +64,22 @@ def edit_letter(
     """
     letter = lock(letter)
     permissions.edit_letter(by, letter).require()
-    seen = seen or {}
+    seen, headings = seen or {}, headings or {}
     changed, theirs = [], []
     for part in letter.parts.select_related("saved_by"):
         text = texts.get(part.key, part.text)
-        if part.seen == fingerprint_of(text) or seen.get(part.key) == fingerprint_of(text):
+        heading = headings.get(part.key, part.heading)
+        if LetterPart.seen_with(heading, text) in (part.seen, seen.get(part.key)):
             continue
         if seen.get(part.key, part.seen) != part.seen:
             theirs.append(part)
-        part.text = text
+        part.heading, part.text = heading, text
         changed.append(part)
     if theirs:
         raise OverwriteRefused(list(letter.parts.filter(pk__in=[part.pk for part in theirs])))
     for part in changed:
         part.saved_at, part.saved_by = timezone.now(), by
-        part.save(update_fields=["text", "saved_at", "saved_by"])
+        part.save(update_fields=["heading", "text", "saved_at", "saved_by"])
     if changed:
         record("letter.edited", letter, by=by, parts=[part.key for part in changed])
     return letter

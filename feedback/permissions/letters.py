@@ -146,7 +146,7 @@ def issue_letters(by: User, round: Round) -> Answer:
 
 
 def issue_letter(by: User, letter: Letter) -> Answer:
-    return (
+    may = (
         issue_letters(by, letter.challenge.round)
         & _not_its_author(by, letter)
         & yes_if(
@@ -154,8 +154,8 @@ def issue_letter(by: User, letter: Letter) -> Answer:
             f"The letter is “{letter.get_state_display().lower()}”: only an approved letter "
             "can be issued.",
         )
-        & details_settled(letter)
     )
+    return may & details_settled(letter) if may else may
 
 
 def retry_rendering(by: User, letter: Letter) -> Answer:

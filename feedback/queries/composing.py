@@ -56,9 +56,13 @@ def reference_of(letter: Letter) -> str:
     return f"{initials}-{letter.issued_on:%Y}-{letter.number:03}"
 
 
-def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> LetterContent:
-    """All that the letter says now; issuing keeps exactly this. `texts`, part key to text, stand
-    in for what is saved."""
+def letter_content(
+    letter: Letter,
+    texts: Mapping[str, str] | None = None,
+    headings: Mapping[str, str] | None = None,
+) -> LetterContent:
+    """All that the letter says now; issuing keeps exactly this. `texts` and `headings`, by the
+    key of their part, stand in for what is saved."""
     challenge = letter.challenge
     region = challenge.round.region
     members = team_of(challenge)
@@ -80,7 +84,7 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
         visit_days=tuple(
             VisitDay(day.day, _phase_label(challenge, day.phase)) for day in challenge.days.all()
         ),
-        **_body(letter, texts or {}),
+        **_body(letter, texts or {}, headings or {}),
         template_version=letter.template.version if letter.template else 0,
         next_steps=next_steps(letter),
         team=tuple(_team_row(member) for member in members),
@@ -95,17 +99,19 @@ def letter_content(letter: Letter, texts: Mapping[str, str] | None = None) -> Le
     )
 
 
-def _body(letter: Letter, texts: Mapping[str, str]) -> dict[str, Any]:
+def _body(letter: Letter, texts: Mapping[str, str], headings: Mapping[str, str]) -> dict[str, Any]:
     """The text in its parts, and what flows in between."""
     challenge = letter.challenge
     rows = list(letter.parts.all())
     for row in rows:
         row.text = texts.get(row.key, row.text)
+        row.heading = headings.get(row.key, row.heading)
     chosen = chosen_findings(challenge)
     found = themes(challenge, chosen)
     if not any(row.kind == PartKind.FINDINGS for row in rows):
         return {"themes": found, **_around(rows)}
-    lines = answered_lines(challenge, rows, chosen)
+    asked = any(row.kind == PartKind.LINES for row in rows)
+    lines = answered_lines(challenge, rows, chosen) if asked else ()
     good_practice = any(theme.good_practice for theme in found)
     return {
         "parts": tuple(_parts(rows, lines=bool(lines), good_practice=good_practice)),

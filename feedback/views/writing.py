@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from feedback import actions, permissions, queries
 from feedback.forms import LetterForm
-from feedback.models import Letter
+from feedback.forms.writing import not_saved_said, saved_said
+from feedback.models import Letter, LetterContent
 from feedback.states import LetterState
 from feedback.views.reading import letter_context, posted, seen_letter
 from peerchallenge.shared.answers import Refused
@@ -36,27 +37,25 @@ def letter_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("letter", found.pk)
     # Whose days have changed since the page was opened keeps what they typed, and is told why.
     permissions.read_draft(request.user, found).require()
-    parts = found.parts.select_related("saved_by")
-    form = LetterForm(posted(request), parts=parts)
+    form = LetterForm(posted(request), parts=found.parts.select_related("saved_by"))
     previews = "preview" in request.POST
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and not previews
-        and _save(request, found, form)
-    ):
+    if request.htmx and request.method == "POST":
+        return _preview(request, found, form) if previews else _saved_line(request, found, form)
+    if request.method == "POST" and not previews and _save(request, found, form):
         if "onward" in request.POST:
             return redirect("letter_send", found.pk)
         messages.success(request, "The letter is saved.")
         return redirect("letter_edit", found.pk)
-    if request.htmx and previews:
-        return _preview(request, found, form)
     return _edit_page(request, found, form)
 
 
 def _save(request: HttpRequest, found: Letter, form: LetterForm) -> bool:
+    if not form.is_valid():
+        return False
     try:
-        actions.edit_letter(found, form.texts, seen=form.seen, by=request.user)
+        actions.edit_letter(
+            found, form.texts, headings=form.headings, seen=form.seen, by=request.user
+        )
     except actions.OverwriteRefused as refused:
         form.keep_both(refused.theirs)
     except Refused as refused:
@@ -66,29 +65,70 @@ def _save(request: HttpRequest, found: Letter, form: LetterForm) -> bool:
     return False
 
 
+def _saved_line(request: HttpRequest, found: Letter, form: LetterForm) -> HttpResponse:
+    """What became of the one part that saved itself while somebody types."""
+    saved = _save(request, found, form)
+    part = found.parts.filter(key__in=[sent.key for sent in form.sent]).first()
+    if part is None:
+        raise Http404("The letter has no such part")
+    context = {
+        "line": saved_said(part) if saved else not_saved_said(form, request.user),
+        "version": part.seen if saved else None,
+        "field": form[f"seen_{part.key}"],
+        "warnings": queries.child_data_warnings(part.text) if saved else [],
+    }
+    status = 200 if saved else 409 if form.theirs else 422
+    return render(request, "rounds/self_assessment_saved.html", context, status=status)
+
+
 def _preview(request: HttpRequest, found: Letter, form: LetterForm) -> HttpResponse:
     """How the text being typed reads as a letter; nothing is saved."""
-    texts = form.texts if form.is_valid() else None
-    context = {"letter": queries.letter_content(found, texts)}
+    context = {"letter": _content(found, form)}
     return render(request, "feedback/letter_body.html", context)
+
+
+def _content(found: Letter, form: LetterForm) -> LetterContent:
+    typed = form.is_bound and form.is_valid()
+    return (
+        queries.letter_content(found, form.texts, form.headings)
+        if typed
+        else queries.letter_content(found)
+    )
 
 
 def _edit_page(request: HttpRequest, found: Letter, form: LetterForm) -> HttpResponse:
     actions.read_letter(found, by=request.user)
-    texts = form.texts if form.is_bound and form.is_valid() else None
-    content = queries.letter_content(found, texts)
     context = {
         "found": found,
         "challenge": found.challenge,
         "form": form,
-        "letter": content,
+        "letter": _content(found, form),
         "missing": queries.missing_from_letter(found),
+        "news": queries.changes_since_saved(found, request.user),
         "threads": queries.accuracy_thread(found, as_host=False),
         "may_answer": permissions.answer_points(request.user, found),
         "may_send": permissions.send_letter_to_host(request.user, found),
         "typed": "preview" in request.POST,
     }
-    return render(request, "feedback/letter_edit.html", context, status=409 if form.theirs else 200)
+    status = 409 if form.theirs else 422 if form.errors else 200
+    return render(request, "feedback/letter_edit.html", context, status=status)
+
+
+@require_GET
+def letter_beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft, and beside it the findings it rests on, as the team noted them."""
+    found = seen_letter(request.user, pk)
+    permissions.read_draft(request.user, found).require()
+    permissions.read_findings(request.user, found.challenge).require()
+    actions.read_letter(found, by=request.user)
+    context = {
+        "found": found,
+        "challenge": found.challenge,
+        "letter": queries.letter_content(found),
+        "themes": queries.findings_beside(found.challenge),
+        "may_edit": permissions.edit_letter(request.user, found),
+    }
+    return render(request, "feedback/letter_beside.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,6 +138,8 @@ def letter_send(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state == LetterState.WITH_HOST and permissions.read_draft(request.user, found):
         return redirect("letter", found.pk)
     permissions.send_letter_to_host(request.user, found).require()
+    if queries.letter_details_to_settle(found):
+        return redirect("letter_details", found.pk)
     if request.method == "POST":
         actions.send_letter_to_host(found, by=request.user)
         messages.success(request, f"{found.challenge.host_authority} is asked to check the facts.")

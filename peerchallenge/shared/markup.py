@@ -9,10 +9,11 @@ import nh3
 
 # What says something about the order of words; all else goes, with whatever is hidden in it.
 KEPT = {"p", "br", "div", "ul", "ol", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
-# A text is taken for markup by one of these alone: “fewer than <5” and “a < b > c” are prose.
+# A text is taken for markup when something is closed in it, or by what closes itself: “fewer than
+# <5”, “a < b > c” and a lone “<b>” are prose.
 MARKUP = re.compile(
-    r"<(?:/?(?:p|br|div|span|ul|ol|li|strong|em|b|i|u|a|table|tr|td|h[1-6]|font|script|style)"
-    r"(?:\s[^<>]*)?/?|!--[^<>]*--)>",
+    r"</(?:p|div|span|ul|ol|li|strong|em|b|i|u|a|table|tr|td|h[1-6]|font|script|style)\s*>"
+    r"|<(?:br|img|hr)\b[^<>]*>|<!--",
     re.IGNORECASE,
 )
 ITEM = re.compile(r"<li>\s*")
@@ -28,8 +29,8 @@ def plain_text(text: str) -> str:
     """
     if not MARKUP.search(text):
         return text
-    # Lines between tags mean nothing in markup.
-    cleaned = nh3.clean(" ".join(text.split()), tags=KEPT, attributes={})
+    # Around what is pasted may stand what was typed: its lines are kept.
+    cleaned = nh3.clean("<br>".join(text.splitlines()), tags=KEPT, attributes={})
     lines = LINE.sub("\n", ITEM.sub("\n- ", CELL.sub(" ", cleaned)))
     said = [" ".join(line.split()) for line in html.unescape(TAG.sub("", lines)).splitlines()]
     return "\n".join(line for line in said if line not in ("", "-"))

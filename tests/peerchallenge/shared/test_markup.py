@@ -15,6 +15,7 @@ from peerchallenge.shared.markup import plain_text
         ('<img src=x onerror="alert(1)"><div style="x">Words</div>', "Words"),
         ("<table><tr><td>12</td><td>visits</td></tr></table>", "12 visits"),
         ("one<br>two<br/>three", "one\ntwo\nthree"),
+        ("- typed\n- here\n<p>Pasted <b>words</b></p>", "- typed\n- here\nPasted words"),
     ],
 )
 def test_what_is_pasted_as_markup_is_kept_as_its_words(pasted: str, kept: str) -> None:
@@ -22,7 +23,15 @@ def test_what_is_pasted_as_markup_is_kept_as_its_words(pasted: str, kept: str) -
 
 
 @pytest.mark.parametrize(
-    "prose", ["fewer than <5 visits", "a < b > c", "- one\n- two\n\nThree.", "x <- y -> z", ""]
+    "prose",
+    [
+        "fewer than <5 visits",
+        "a < b > c",
+        "- one\n- two\n\nThree.",
+        "x <- y -> z",
+        "- One\n- Two <b>",
+        "",
+    ],
 )
 def test_prose_stays_to_the_letter(prose: str) -> None:
     assert plain_text(prose) == prose
