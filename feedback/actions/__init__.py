@@ -37,6 +37,7 @@ from feedback.actions.independent import (
 from feedback.actions.issue import (
     issue_all_letters,
     issue_letter,
+    retry_all_renderings,
     retry_rendering,
     seal_letter,
 )

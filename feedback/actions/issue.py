@@ -59,6 +59,18 @@ def retry_rendering(letter: Letter, *, by: User) -> Letter:
 
 
 @transaction.atomic
+def retry_all_renderings(round: Round, *, by: User) -> int:
+    """Try again to make every PDF of the round that failed; how many those are."""
+    permissions.issue_letters(by, round).require()
+    making = Letter.objects.filter(challenge__round=round, state=LetterState.ISSUING).order_by("pk")
+    locked = [lock(letter) for letter in making.defer("pdf")]
+    failed = [letter for letter in locked if permissions.retry_rendering(by, letter)]
+    for letter in failed:
+        retry_rendering(letter, by=by)
+    return len(failed)
+
+
+@transaction.atomic
 def seal_letter(letter: Letter, pdf: bytes, *, by: Clock) -> Letter:
     """Keep the PDF with its hash: now the letter is issued. A second PDF changes nothing.
 
@@ -94,9 +106,7 @@ def _issue(letter: Letter, region: Region, *, by: User) -> Letter:
     letter.reference = queries.reference_of(letter)
     says = queries.letter_content(letter)
     letter.content, letter.fingerprint = says.to_json(), says.fingerprint
-    move(
-        letter, LetterState.ISSUING, "number", "issued_on", "reference", "content", "fingerprint"
-    )
+    move(letter, LetterState.ISSUING, "number", "issued_on", "reference", "content", "fingerprint")
     record("letter.issue_requested", letter, by=by, reference=letter.reference)
     promise("feedback.render_letter", letter.pk)
     return letter

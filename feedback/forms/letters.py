@@ -18,6 +18,12 @@ class IssueParams(ParamsForm):
         return [int(pk) for pk in self.cleaned_data["letters"].split(",")]
 
 
+class ProgressParams(ParamsForm):
+    """Until when somebody's page of progress knows: seconds since 1970."""
+
+    since = forms.IntegerField(min_value=0, max_value=10**11, required=False, initial=0)
+
+
 class ReadParams(ParamsForm):
     """The fingerprint of the letter on the page of whoever decides about it."""
 

@@ -51,13 +51,13 @@ from feedback.queries.findings_work import (
 )
 from feedback.queries.issuing import (
     letter_of_round,
-    progress_of,
     recipients,
     render_effects,
     round_letters,
 )
 from feedback.queries.letterheads import letterhead_of, letterhead_words, pictures_of
 from feedback.queries.places import Place, places_of
+from feedback.queries.progress import progress_of
 from feedback.queries.reading import content_for, letter_page, read_before, recipient_of
 from feedback.queries.templates import missing_from_template
 from feedback.queries.verifying import Standing, standing_of

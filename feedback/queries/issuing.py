@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from authorities.models import Membership, User
 from authorities.states import Role
@@ -37,6 +35,7 @@ class LetterRow:
     failure: str = ""
     will_retry: bool = False
     may_issue: bool = False
+    moved_at: datetime | None = None
 
     @property
     def dues(self) -> list[Due]:
@@ -50,6 +49,22 @@ class LetterRow:
     def due_first(self) -> date:
         """What has no day comes last."""
         return min((due.day for due in self.dues), default=date.max)
+
+    @property
+    def is_issued(self) -> bool:
+        """It has a letter that counts, even while a correction of it is written."""
+        return self.letter is not None and (self.letter.is_sealed or self.letter.version > 1)
+
+    @property
+    def why_not_now(self) -> str:
+        """Why it does not go out with the others, for whoever issues them."""
+        if self.letter is None:
+            return "No letter yet"
+        if self.letter.state == LetterState.APPROVED:
+            return "You had a hand in it: somebody else must issue it"
+        if self.has_failed:
+            return f"Its PDF could not be made. {self.failure}"
+        return self.state
 
     @property
     def has_failed(self) -> bool:
@@ -66,7 +81,7 @@ class RoundLetters:
 
     @property
     def issued(self) -> int:
-        return sum(1 for row in self.rows if row.letter and row.letter.is_sealed)
+        return sum(row.is_issued for row in self.rows)
 
     @property
     def issuing(self) -> bool:
@@ -83,6 +98,15 @@ class RoundLetters:
     def failed(self) -> list[LetterRow]:
         return [row for row in self.rows if row.has_failed]
 
+    @property
+    def held_back(self) -> list[LetterRow]:
+        """Those that do not go with the others, and are not issued yet."""
+        return [
+            row
+            for row in self.rows
+            if not row.may_issue and not (row.letter and row.letter.is_sealed)
+        ]
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -91,39 +115,6 @@ class Recipient:
     letter: Letter
     authority: str
     director: str
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Letters being made into PDFs, and those issued today."""
-
-    rows: list[LetterRow]
-    seconds_left: int | None
-
-    @property
-    def done(self) -> int:
-        return sum(1 for row in self.rows if row.letter and row.letter.is_sealed)
-
-    @property
-    def failed(self) -> int:
-        return sum(1 for row in self.rows if row.has_failed)
-
-    @property
-    def total(self) -> int:
-        return len(self.rows)
-
-    @property
-    def note(self) -> str:
-        """How long it will take, in words."""
-        if self.is_over or self.seconds_left is None:
-            return ""
-        if self.seconds_left < 60:
-            return f"About {self.seconds_left} second{'' if self.seconds_left == 1 else 's'} left"
-        return f"About {math.ceil(self.seconds_left / 60)} minutes left"
-
-    @property
-    def is_over(self) -> bool:
-        return self.done + self.failed == self.total
 
 
 def render_effects(letter_ids: Collection[int]) -> dict[int, Effect]:
@@ -166,22 +157,6 @@ def recipients(rows: Iterable[LetterRow]) -> list[Recipient]:
         )
         for letter in letters
     ]
-
-
-def progress_of(round: Round, user: User) -> Progress:
-    """How the issuing of today goes, with a guess at what is left from what is done."""
-    today = timezone.localdate()
-    rows = [
-        row
-        for row in round_letters(round, user).rows
-        if row.letter
-        and (
-            row.letter.state == LetterState.ISSUING
-            or (row.letter.is_sealed and row.letter.issued_on == today)
-        )
-    ]
-    effects = render_effects([row.letter.pk for row in rows if row.letter])
-    return Progress(rows, _seconds_left(list(effects.values()), timezone.now()))
 
 
 def written_by(user: User, letters: Iterable[Letter]) -> set[int]:
@@ -228,7 +203,14 @@ def _row(
         reason_of(effect),
         effect is not None and effect.state != EffectState.FAILED,
         letter.state == LetterState.APPROVED and letter.pk not in own,
+        _moved_at(letter, effect),
     )
+
+
+def _moved_at(letter: Letter, effect: Effect | None) -> datetime:
+    """When its row last changed: its state, or what became of making its PDF."""
+    tried = [effect.started_at, effect.ended_at] if effect else []
+    return max(filter(None, [letter.since, *tried]))
 
 
 def reason_of(effect: Effect | None) -> str:
@@ -240,17 +222,3 @@ def reason_of(effect: Effect | None) -> str:
     if ":" not in effect.error:  # a sentence of the queue's own, such as “It took longer …”
         return f"The PDF could not be made. {effect.error}"
     return f"Something went wrong while the PDF was made ({effect.error.partition(':')[0]})."
-
-
-def _seconds_left(effects: list[Effect], now: datetime) -> int | None:
-    """From the pace so far; nothing to go by before the first one is done."""
-    done = [effect for effect in effects if effect.ended_at]
-    left = [effect for effect in effects if not effect.ended_at and not effect.error]
-    if not left or not done:
-        return None
-    started = min(effect.promised_at for effect in left)
-    recent = [effect for effect in done if effect.ended_at and effect.ended_at >= started]
-    if not recent:
-        return None
-    pace = (now - started).total_seconds() / len(recent)
-    return max(1, math.ceil(pace * len(left)))

@@ -34,6 +34,7 @@ from feedback.views.issuing import (
     round_letters,
     round_letters_issue,
     round_letters_progress,
+    round_letters_retry,
 )
 from feedback.views.letterheads import (
     letterhead,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from authorities.models import User
 from feedback import actions, permissions, queries
-from feedback.forms import FollowParams, IssueParams
+from feedback.forms import FollowParams, IssueParams, ProgressParams
 from feedback.states import LetterState
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
@@ -47,13 +49,15 @@ def round_letters_issue(request: HttpRequest, pk: int) -> HttpResponse:
         if not actions.issue_all_letters(found, among=shown, by=request.user):
             messages.info(request, "No approved letter was left to issue.")
         return redirect("round_letters_progress", found.pk)
-    ready = queries.round_letters(found, request.user).ready
+    letters = queries.round_letters(found, request.user)
+    ready = letters.ready
     if not ready:
         messages.info(request, "No letter is approved and waiting to be issued.")
         return redirect("round_letters", found.pk)
     context = {
         "round": found,
         "recipients": queries.recipients(ready),
+        "held_back": letters.held_back,
         "letters": ",".join(str(row.letter.pk) for row in ready if row.letter),
         "heading": f"You are about to issue {len(ready)} letter{'s' if len(ready) > 1 else ''}",
     }
@@ -76,12 +80,24 @@ def round_letter_issue(request: HttpRequest, pk: int, letter: int) -> HttpRespon
     return redirect("round_letters_progress", found.pk)
 
 
+@require_POST
+def round_letters_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try again wherever the PDF could not be made."""
+    found = followed_round(request.user, pk)
+    if not actions.retry_all_renderings(found, by=request.user):
+        messages.info(request, "No PDF has failed to be made.")
+    return redirect("round_letters_progress", found.pk)
+
+
 @require_GET
 def round_letters_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far today's issuing has got; asks again every second until it is over."""
+    """How far today's issuing has got; asks again for what has moved until it is over."""
     found = followed_round(request.user, pk)
-    context = {"round": found, "progress": queries.progress_of(found, request.user)}
+    now, since = int(time.time()), ProgressParams.clean_or_default(request.GET)["since"] or 0
+    progress = queries.progress_of(found, request.user)
+    context = {"round": found, "progress": progress, "now": now}
     if request.htmx:
-        return render(request, "feedback/letters_progress.html", context)
+        context["moved"] = progress.moved_since(since)
+        return render(request, "feedback/letters_progress_rows.html", context)
     context["sub_navigation"] = round_tabs(found, "round_letters", request.user)
     return render(request, "feedback/round_letters_progress.html", context)

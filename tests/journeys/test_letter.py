@@ -57,8 +57,7 @@ def the_host_agrees(host: Person, letter: Letter) -> None:
     host.sees_heading("Check the facts in your letter")
     host.sees("tokwording", "tokletter")
     host.does_not_see("tokfinding")
-    host.chooses("Everything is correct")
-    host.presses("Send your reply")
+    host.presses("Agree with all")
     host.sees("Thank you. The letter goes to the approver.")
     letter.refresh_from_db()
     assert letter.state == LetterState.CHECKED

@@ -132,7 +132,13 @@ class TestProgress:
         assert "<html" not in waiting.text
         assert 'hx-trigger="load delay:1s"' in waiting.text
         assert (waiting.context["progress"].done, waiting.context["progress"].total) == (0, 1)
+        assert (
+            f'id="letter-{letter.pk}"'
+            not in officer.get(address, {"since": 10**10}, headers={"HX-Request": "true"}).text
+        )
         run_effects()
+        moved = officer.get(address, {"since": 0}, headers={"HX-Request": "true"})
+        assert f'<tr class="govuk-table__row" id="letter-{letter.pk}" hx-swap-oob' in moved.text
         over = officer.get(address)
         assert "hx-trigger" not in over.text
         assert "All 1 letters are issued" not in over.text
@@ -157,6 +163,10 @@ class TestProgress:
             assert "hx-trigger" not in page.text
         officer.post(reverse("round_letter_issue", args=[round.pk, letter.pk]))
         assert (effect.get().state, effect.get().attempts) == ("waiting", 0)
+        effect.update(state="failed", attempts=3, ended_at=timezone.now())
+        for _twice in range(2):
+            officer.post(reverse("round_letters_retry", args=[round.pk]))
+            assert (effect.get().state, effect.get().attempts) == ("waiting", 0)
 
     def test_keeps_what_is_ours_to_look_into_to_ourselves(
         self, world: World, browser: Browser
