@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from feedback import actions
 from feedback.models import Letter
 from feedback.queries import fill, placeholders
+from feedback.states import PartKind
 from peerchallenge.demo.content import AccuracyReply, RegionContent
 from peerchallenge.demo.content import Challenge as Story
 from peerchallenge.demo.moments import at
@@ -30,7 +31,7 @@ def write_letter(
     with at(days["draft"], 16):
         names = placeholders(challenge)
         texts = {key: fill(text, names) for key, text in words.letter.items()}
-        actions.edit_letter(letter, texts, by=lead)
+        actions.edit_letter(letter, texts | _answers(letter, texts), by=lead)
     if story.has_reached("letter_with_host"):
         with at(days["send"], 12):
             actions.send_letter_to_host(letter, by=lead)
@@ -46,6 +47,12 @@ def write_letter(
     if story.has_reached("letter_issued"):
         with at(days["issue"], 14):
             actions.issue_letter(letter, by=cast.officer)
+
+
+def _answers(letter: Letter, texts: dict[str, str]) -> dict[str, str]:
+    """What the team answers to each of the host's questions, by the key of its part."""
+    answered = enumerate(letter.parts.filter(kind=PartKind.ANSWER), 1)
+    return {part.key: texts[f"answer_{number}"] for number, part in answered}
 
 
 def _days(last_day: date, today: date) -> dict[str, date]:

@@ -58,7 +58,7 @@ def _write(
     lead, director = cast.lead(story.challenger), cast.director(story.host)
     with at(start, 10):
         line = actions.add_line(challenge, host.area.question, by=lead)
-        for part in words.get("parts", []):
+        for part in words.get("parts") or host.lines_of_enquiry:
             actions.add_limb(line, part, by=lead)
     with at(start + timedelta(days=2), 14):
         if key := words.get("question"):
