@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from authorities.models import User
 from feedback.models import Letter
@@ -57,7 +58,14 @@ def versions_of(letter: Letter, user: User) -> Versions:
     )
 
 
-def replaced_said(letter: Letter) -> dict[str, str]:
+class Replaced(TypedDict, total=False):
+    """What a letter says of the one before it."""
+
+    supersedes: str
+    supersedes_reason: str
+
+
+def replaced_said(letter: Letter) -> Replaced:
     """Which letter this one replaces and why, for its face."""
     old = predecessor_of(letter)
     if old is None or old.issued_on is None:
