@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -85,9 +85,11 @@ class FindingForm(GovForm):
         label="What is it?", choices=FindingKind.choices, widget=forms.RadioSelect
     )
     theme = forms.ChoiceField(label="Theme", required=False)
-    own_theme = forms.CharField(label="Another theme", max_length=120, required=False)
+    own_theme = forms.CharField(
+        label="Or a theme that is not in the list", max_length=120, required=False
+    )
     line = forms.ChoiceField(label="Line of enquiry", required=False)
-    sent_as = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    sent_as = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     look = {
         "team_text": {"noun": "what you saw or heard", "label_size": "m"},
         "kind": {
@@ -119,11 +121,20 @@ class FindingForm(GovForm):
             self.add_error("theme", "Select the theme")
         return cleaned
 
+    @property
+    def about(self) -> str:
+        """What the next finding is about, unless somebody says otherwise."""
+        line = self.lines.get(str(self["line"].value() or "")) if "line" in self.fields else None
+        said = [self["own_theme"].value() or self["theme"].value(), line and line.text]
+        return " · ".join(str(one) for one in said if one)
+
     def finding(self) -> dict[str, Any]:
         """What an action takes."""
         kept = {name: value for name, value in self.cleaned_data.items() if name != "own_theme"}
         kept["theme"] = self.cleaned_data["own_theme"] or self.cleaned_data["theme"]
         kept["line"] = self.lines.get(kept.get("line", ""))
+        if "sent_as" in kept:
+            kept["sent_as"] = _uuid(kept["sent_as"])
         return kept
 
 
@@ -142,7 +153,7 @@ class FindingChangeForm(FindingForm):
     sent_as = None  # type: ignore[assignment]
     look = {
         **FindingForm.look,
-        "team_text": {"noun": "what you saw or heard", "rows": 8},
+        "team_text": {"noun": "what you saw or heard", "rows": 8, "label_size": "s"},
     }
 
     def __init__(self, data: Any = None, *, finding: Finding, **kwargs: Any) -> None:
@@ -161,6 +172,14 @@ class FindingChangeForm(FindingForm):
             "Somebody else on the team changed this finding while you were writing. "
             "Put the two together, then save again",
         )
+
+
+def _uuid(said: str) -> UUID | None:
+    """What a page made up; from any other nothing is recognised again."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
 
 
 def _lines(lines: Sequence[EnquiryLine]) -> list[tuple[str, str]]:

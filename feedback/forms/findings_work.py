@@ -37,6 +37,8 @@ class MergeForm(FindingChangeForm):
         max_length=500,
     )
 
+    look = {**FindingChangeForm.look, "letter_text": {"rows": 12}}
+
     def __init__(self, data: Any = None, *, parts: Sequence[Finding], **kwargs: Any) -> None:
         super().__init__(data, finding=parts[0], **kwargs)
         self.initial["team_text"] = "\n\n".join(part.team_text for part in parts)
@@ -63,8 +65,8 @@ class MergeForm(FindingChangeForm):
 class OrderParams(ParamsForm):
     """Which group is put in order; what was moved last gets the focus back."""
 
-    group = forms.ChoiceField(choices=Grouping.choices)
-    of = forms.CharField(max_length=120)
+    group = forms.ChoiceField(choices=Grouping.choices, initial=Grouping.THEME)
+    of = forms.CharField(max_length=120, initial="")
     moved = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
     way = forms.ChoiceField(choices=Way.choices, required=False)
 
@@ -129,3 +131,7 @@ class SourceForm(GovForm):
         if session:
             said = "; ".join(filter(None, [self.sessions[session], said]))[:300]
         return {"kind": SourceKind(kind), "said": said, "session": int(session or 0) or None}
+
+
+def _marks(parts: Sequence[Finding]) -> str:
+    return ",".join(f"{part.pk}:{part.seen}" for part in parts)

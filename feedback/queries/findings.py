@@ -16,7 +16,7 @@ from feedback.states import FindingKind, Grouping
 from peerchallenge.shared import personal_data
 from rounds.models import Challenge
 
-PER_PAGE = 50
+PER_PAGE = 40
 NO_LINE = "No line of enquiry"
 
 

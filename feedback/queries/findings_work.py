@@ -12,7 +12,7 @@ from feedback.queries.findings import FindingRow, Order, group_of, rows_of
 from feedback.states import FindingKind, Grouping
 from rounds.models import Challenge, Session, TimetableRelease
 
-MOST_PAIRS = 20
+MOST_PAIRS = 15
 
 
 @dataclass(frozen=True)

@@ -75,15 +75,16 @@ def _overview(
     user = request.user
     shown, number = FindingsParams.shown(request.GET)
     found = queries.findings_page(challenge, user, shown, number=number)
+    alone = queries.alone_in(challenge, user)
     return {
         "challenge": challenge,
         "found": found,
         "filters": FilterForm(shown, themes=themes, lines=lines, people=found.people),
         "may_record": permissions.record_finding(user, challenge),
         "may_merge": permissions.merge_findings(user, challenge),
-        "may_begin_alone": permissions.begin_independent_phase(user, challenge),
-        "may_end_alone": permissions.end_independent_phase(user, challenge),
-        "alone": queries.alone_in(challenge, user),
+        "may_begin_alone": not alone and permissions.begin_independent_phase(user, challenge),
+        "may_end_alone": alone and permissions.end_independent_phase(user, challenge),
+        "alone": alone,
         "letter": challenge.letters.defer("pdf").first(),
         "may_draft": permissions.draft_letter(user, challenge),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -87,13 +87,13 @@ def finding_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: the merged wording goes, and those it stands for are back."""
     finding = seen_finding(request.user, pk)
     permissions.take_finding_apart(request.user, finding).require()
+    context = about_finding(request.user, finding)
+    if not context["parts"]:
+        return redirect("finding_edit", finding.pk)
     if request.method == "POST":
         parts = actions.take_finding_apart(finding, by=request.user)
         messages.success(request, f"Taken apart: {len(parts)} findings stand again.")
         return redirect("challenge_findings", finding.challenge_id)
-    context = about_finding(request.user, finding)
-    if not context["parts"]:
-        return redirect("finding_edit", finding.pk)
     return render(request, "feedback/finding_apart.html", context)
 
 
@@ -101,13 +101,13 @@ def finding_apart(request: HttpRequest, pk: int) -> HttpResponse:
 def challenge_findings_order(request: HttpRequest, pk: int) -> HttpResponse:
     """One theme or line at a time, moved by buttons; the letter follows."""
     challenge = readable_challenge(request.user, pk)
-    params = OrderParams.clean_or_404(request.GET)
+    params = OrderParams.clean_or_default(request.GET)
     within = Grouping(params["group"])
     if request.method == "POST":
         return _moved(request, challenge, within, params["of"])
     name, kinds = queries.ordered_in(challenge, request.user, within, params["of"])
     if not kinds:
-        raise Http404("No findings here")
+        return redirect("challenge_findings", challenge.pk)
     context = {
         "challenge": challenge,
         "name": name,

@@ -62,6 +62,7 @@ function hold(form) {
       if (text.value.trim()) return text.focus();
       text.value = words.textContent;
       drop(item);
+      said.textContent = "";
       return text.focus();
     });
     item.why = document.createElement("p");
@@ -74,7 +75,6 @@ function hold(form) {
     waiting = waiting.filter((one) => one !== item);
     if (item.row) item.row.remove();
     held.hidden = !waiting.length;
-    if (!waiting.length) said.textContent = "";
   }
 
   async function attempt(item) {
@@ -117,8 +117,7 @@ function hold(form) {
     const open = waiting.filter((item) => !item.refused);
     if (open.length && !trouble) return sendAll(); // came in while the others were sent
     if (!trouble && waiting.length) trouble = "refused";
-    if (trouble) say(trouble);
-    else said.textContent = "";
+    say(trouble || "saved");
     if (open.length) timer = setTimeout(sendAll, RETRY_AFTER);
     return undefined;
   }
@@ -144,6 +143,15 @@ function hold(form) {
     say("saving");
     text.focus();
     sendAll();
+  });
+
+  // The closed part says what the next one is about.
+  const about = form.querySelector("[data-about]");
+  form.addEventListener("change", () => {
+    const picked = (name) => form.querySelector(`[name=${name}]`);
+    const line = picked("line") && picked("line").value && picked("line").selectedOptions[0].text;
+    const parts = [picked("own_theme").value.trim() || picked("theme").value, line];
+    about.textContent = parts.filter(Boolean).join(" · ");
   });
 
   window.addEventListener("online", sendAll);

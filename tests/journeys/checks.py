@@ -33,6 +33,8 @@ class Checks:
     faults: list[str] = field(default_factory=list)
     # A page refused on purpose: the browser notes its status on the console.
     expected: set[int] = field(default_factory=set)
+    # A connection that was cut on purpose: so does each request that fails.
+    offline: bool = False
 
     def listen(self, context: BrowserContext) -> None:
         context.on("console", self._said)
@@ -74,6 +76,7 @@ class Checks:
     def _said(self, message: ConsoleMessage) -> None:
         status = re.search(r"the server responded with a status of (\d+)", message.text)
         refused = status is not None and int(status[1]) in self.expected
+        refused |= self.offline and "ERR_INTERNET_DISCONNECTED" in message.text
         self._needs(refused, f"on the console: {message.text}")
 
     def _requested(self, request: Request) -> None:

@@ -19,7 +19,10 @@ LEAVES = """(element, scripts) => {
         (element.pathname !== location.pathname || !element.hash);
     if (element.type !== 'submit') return false;
     const form = element.form;
-    const inPlace = element.hasAttribute('hx-post') ||
+    // A finding is sent by the page itself, once it says something and what it is.
+    const held = form.hasAttribute('data-hold') && form.querySelector('textarea').value &&
+        form.querySelector('[name=kind]:checked');
+    const inPlace = element.hasAttribute('hx-post') || held ||
         (form.hasAttribute('hx-post') && !form.hasAttribute('hx-trigger'));
     return !(scripts && inPlace);
 }"""
@@ -151,6 +154,13 @@ class Person:
         with self.page.expect_download() as coming:
             self._press(target)
         return coming.value.path().read_bytes()
+
+    def loses_the_connection(self) -> None:
+        self.checks.offline = True
+        self.page.context.set_offline(True)
+
+    def has_a_connection_again(self) -> None:
+        self.page.context.set_offline(False)
 
     # --- seeing something ----------------------------------------------------------------
 

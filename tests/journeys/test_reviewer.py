@@ -55,7 +55,7 @@ def test_a_reviewer_records_a_finding_on_a_phone(
     reviewer.types("Social workers knew each child’s history.", "What did you see or hear?")
     reviewer.chooses("Strength")
     reviewer.presses("Save finding")
-    reviewer.sees("Saved: Strength", "Social workers knew each child’s history.")
+    reviewer.sees("Saved.", "Social workers knew each child’s history.")
     budget("reviewer, one finding on a phone", reviewer.clicks - before, most=2)
     finding = Finding.objects.get(team_text="Social workers knew each child’s history.")
     assert finding.written_by == world.member_of(challenge)
@@ -72,6 +72,30 @@ def test_a_finding_without_its_kind_is_asked_for_and_loses_no_word(
     reviewer.sees("There is a problem")
     assert reviewer.holds("What did you see or hear?") == "Nobody asked the children."
     assert not Finding.objects.filter(team_text="Nobody asked the children.").exists()
+
+
+def test_a_finding_noted_without_a_connection_waits_in_the_page_and_is_kept_once(
+    world: World, comes_in: Enter
+) -> None:
+    challenge = world.visited()
+    reviewer = comes_in(world.member_of(challenge), width=PHONE)
+    reviewer.opens(f"/challenges/{challenge.pk}/findings")
+    reviewer.loses_the_connection()
+    for text, kind in (("First of two.", "Strength"), ("Second of two.", "Good practice")):
+        before = reviewer.clicks
+        reviewer.types(text, "What did you see or hear?")
+        reviewer.chooses(kind)
+        reviewer.presses("Save finding")
+        assert reviewer.clicks - before == 2
+    reviewer.sees("Not sent yet – 2 waiting.", "First of two.", "Second of two.")
+    assert reviewer.holds("What did you see or hear?") == ""
+    kept = "() => localStorage.length + sessionStorage.length"
+    assert reviewer.page.evaluate(kept) == 0
+    assert challenge.findings.count() == 4
+    reviewer.has_a_connection_again()
+    reviewer.waits_for("Saved.", "[data-said]")
+    noted = challenge.findings.order_by("pk").values_list("team_text", "kind")[4:]
+    assert list(noted) == [("First of two.", "strength"), ("Second of two.", "good_practice")]
 
 
 def test_a_lead_drafts_the_letter_from_the_findings_and_sends_it_to_the_host(

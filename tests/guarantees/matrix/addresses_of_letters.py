@@ -90,6 +90,12 @@ def _letterhead(scene: Scene) -> dict[str, Any]:
     return {"region": scene.world.region.pk}
 
 
+def _source(scene: Scene) -> dict[str, Any] | None:
+    """Where a finding is from; taken back already, as it stands."""
+    finding = scene.challenge and scene.challenge.findings.first()
+    return {"pk": finding.pk, "source": 1} if finding else None
+
+
 OF_LETTERS: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     "letter_templates": lambda scene: {"region": scene.world.region.pk},
     "letter_template_begin": lambda scene: {
@@ -107,6 +113,7 @@ OF_LETTERS: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     ),
     **dict.fromkeys(("letterhead", "letterhead_logo", "letterhead_signature"), _letterhead),
     **dict.fromkeys(("concern", "concern_acknowledge", "concern_told"), _concern),
+    "finding_source_remove": _source,
     "letters_shared": lambda scene: {},
     "published_letters": lambda scene: {},
     "share_with": lambda scene: _of_letter(scene, audience="board"),
