@@ -12,7 +12,7 @@ from feedback.queries.host_texts import Draft
 from peerchallenge.shared.fields import LongTextField, count_words
 from peerchallenge.shared.forms import GovForm, ParamsForm
 
-LONGEST = 20_000
+LONGEST = 50_000
 
 
 @dataclass(frozen=True)

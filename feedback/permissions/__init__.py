@@ -33,6 +33,7 @@ from feedback.permissions.letters import (
     hand_letter_over,
     issue_letter,
     issue_letters,
+    read_beside,
     read_draft,
     read_replies,
     reply_on_accuracy,

@@ -117,8 +117,8 @@ def made_file(letter: Letter, kind: FileKind) -> LetterFile | None:
 
 def _team_said(content: LetterContent) -> str:
     """To whom it is addressed: the lead reviewer, and whose team."""
-    who = ", ".join(filter(None, [content.signatory_name, content.signatory_post]))
-    return f"{who}, {content.challenger}" if who else f"The challenge team, {content.challenger}"
+    who = content.signatory_name or "The challenge team"
+    return "\n".join(filter(None, [who, content.signatory_post, content.challenger]))
 
 
 def _purpose(content: LetterContent) -> str:
@@ -164,7 +164,7 @@ def _next_steps(content: LetterContent) -> str:
 
 
 def _items(texts: Iterable[str]) -> Iterator[str]:
-    return (f"- {text}" for text in texts)
+    return (f"- {' '.join(text.split())}" for text in texts)
 
 
 def _day(day: date) -> str:

@@ -21,7 +21,7 @@ from feedback.models.content import (
 from feedback.queries.places import Place, places_of
 from feedback.states import FileKind
 
-PER_PAGE = 40
+PER_PAGE = 30
 # What may be left out; the title, the days and what was counted stand as they are.
 OPEN_TO_REDACTION = ("part", "finding", "line", "step", "team")
 NOTE = LetterPart(

@@ -46,6 +46,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     context = letter_context(user, found) | {
         "may_edit": permissions.edit_letter(user, found),
         "may_send": permissions.send_letter_to_host(user, found),
+        "may_beside": permissions.read_beside(user, found),
         "may_reply": permissions.reply_on_accuracy(user, found),
         "may_approve": permissions.approve_letter(user, found),
         "may_send_back": permissions.send_letter_back(user, found),
