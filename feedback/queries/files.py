@@ -35,7 +35,7 @@ def files_of(letter: Letter) -> list[FileToTake]:
     return [
         FileToTake("The letter", "PDF", "letter_pdf", sealed.values_list("size", flat=True)[0]),
         FileToTake("In large print", "PDF", "letter_large_print", large),
-        FileToTake("As a Word document", "Word", "letter_docx", word),
+        FileToTake("For your own papers", "Word", "letter_docx", word),
     ]
 
 
