@@ -6,7 +6,7 @@ from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from feedback.models import Letter
 from feedback.permissions.details import details_settled
-from feedback.permissions.findings import team_agrees
+from feedback.permissions.findings import read_findings, team_agrees
 from feedback.queries import render_effects
 from feedback.states import (
     BEING_WRITTEN,
@@ -46,6 +46,11 @@ def read_draft(by: User, letter: Letter) -> Answer:
         approver or sits_on_team(by, letter.challenge),
         "Only the team and the approver read the letter while it is being written.",
     )
+
+
+def read_beside(by: User, letter: Letter) -> Answer:
+    """The draft beside what the team noted: the team's alone, the approver's not."""
+    return read_draft(by, letter) & read_findings(by, letter.challenge)
 
 
 def read_replies(by: User, letter: Letter) -> Answer:

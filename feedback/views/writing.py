@@ -118,13 +118,12 @@ def _edit_page(request: HttpRequest, found: Letter, form: LetterForm) -> HttpRes
 def letter_beside(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft, and beside it the findings it rests on, as the team noted them."""
     found = seen_letter(request.user, pk)
-    permissions.read_draft(request.user, found).require()
-    permissions.read_findings(request.user, found.challenge).require()
+    permissions.read_beside(request.user, found).require()
     actions.read_letter(found, by=request.user)
     context = {
         "found": found,
         "challenge": found.challenge,
-        "letter": queries.letter_content(found),
+        "letter": queries.content_for(found, as_host=False),
         "themes": queries.findings_beside(found.challenge),
         "may_edit": permissions.edit_letter(request.user, found),
     }

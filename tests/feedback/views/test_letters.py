@@ -96,6 +96,32 @@ class TestWriting:
         assert lead.post(at("letter_edit", letter), mine).status_code == 302
         assert letter.parts.get(key="headlines").text == "What I say"
 
+    def test_saves_one_part_while_it_is_typed_and_leaves_the_others(
+        self, world: World, browser: Browser
+    ) -> None:
+        letter = world.letter_drafted()
+        lead, page = browser(letter.drafted_by), at("letter_edit", letter)
+        before = letter.parts.get(key="headlines")
+        closing = letter.parts.get(key="closing").text
+        box = {
+            "heading_headlines": "In short",
+            "text_headlines": "Typed. One was 943 476 5919.",
+            "seen_headlines": before.seen,
+        }
+        htmx = {"HX-Request": "true"}
+        saved = lead.post(page, box, headers=htmx)
+        assert saved.status_code == 200
+        assert "Saved at " in saved.text
+        assert "looks like an NHS number" in saved.text
+        now = letter.parts.get(key="headlines")
+        assert (now.heading, now.text) == ("In short", "Typed. One was 943 476 5919.")
+        assert f'value="{now.seen}"' in saved.text
+        assert letter.parts.get(key="closing").text == closing
+        again = lead.post(page, box | {"text_headlines": "Other"}, headers=htmx)
+        assert again.status_code == 409
+        assert "You saved another text here" in again.text
+        assert letter.parts.get(key="headlines").text == now.text
+
     def test_keeps_the_words_when_the_letter_has_gone_meanwhile(
         self, world: World, browser: Browser
     ) -> None:
