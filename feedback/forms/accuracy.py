@@ -20,9 +20,10 @@ LONGEST = 4_000
 
 
 class PlaceParams(ParamsForm):
-    """The paragraph of which somebody wants to say something."""
+    """The paragraph of which somebody wants to say something, or nothing after all."""
 
     at = forms.CharField(max_length=80, required=False, initial="")
+    close = forms.CharField(max_length=80, required=False, initial="")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class CheckForm(GovForm):
         super().__init__(data, initial={"noted": check.seen}, **kwargs)
         for place in self.boxes:
             self.ask(f"wrong-{place}", noun="what is wrong")
+            if data is None:
+                self.fields[f"wrong-{place}"].widget.attrs["autofocus"] = True
 
     @staticmethod
     def _is_open(row: Row, data: Any, at: str) -> bool:

@@ -45,6 +45,13 @@ def places_of(content: LetterContent) -> list[Place]:
     return [place for place in _places(content) if place.text.strip()]
 
 
+def headings_with(content: LetterContent, characters: str) -> list[str]:
+    """Under which headings any of these characters stands, in the letter's order, each once."""
+    wanted = set(characters)
+    found = (p.heading for p in places_of(content) if wanted & {*p.heading, *p.text})
+    return list(dict.fromkeys(found))
+
+
 class _Names:
     """Short names for headings; two headings alike get two names."""
 
@@ -60,11 +67,11 @@ class _Names:
 def _places(content: LetterContent) -> Iterator[Place]:
     names = _Names()
     yield Place("face:title", "The letter", content.title)
+    yield Place("face:salutation", "The letter", content.salutation)
     for number, visit in enumerate(content.visit_days, 1):
         said = f"{visit.day:%A} {visit.day.day} {visit.day:%B %Y}"
         text = f"{said}: {visit.what}" if visit.what else said
         yield Place(f"face:day:{number}", "On site", text)
-    yield Place("face:salutation", "The letter", content.salutation)
     if content.parts:
         yield from _whole(content, names)
         return

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from feedback import actions, permissions, queries
 from feedback.forms import CheckForm, PlaceParams
@@ -31,9 +32,11 @@ def letter_accuracy(request: HttpRequest, pk: int) -> HttpResponse:
     check = queries.accuracy_check(found)
     if request.method == "POST":
         return _take(request, found, CheckForm(request.POST, check=check))
-    at = PlaceParams.clean_or_default(request.GET)["at"]
-    form = CheckForm(check=check, at=at)
-    return _place(request, found, form, at) if request.htmx else _page(request, found, form)
+    asked = PlaceParams.clean_or_default(request.GET)
+    form = CheckForm(check=check, at=asked["at"])
+    if request.htmx:
+        return _place(request, found, form, asked["at"] or asked["close"])
+    return _page(request, found, form)
 
 
 def _take(request: HttpRequest, found: Letter, form: CheckForm) -> HttpResponse:
@@ -98,10 +101,13 @@ def _place(request: HttpRequest, found: Letter, form: CheckForm, place: str) -> 
     form.close()
     row = form.row(place)
     if row is None:
-        return _page(request, found, form)
+        return HttpResponseClientRefresh()
     context = {"found": found, "one": row, **_shown(request, found, form)}
     status = 409 if form.theirs else 422 if form.errors else 200
-    return render(request, "feedback/letter_accuracy_place.html", context, status=status)
+    response = render(request, "feedback/letter_accuracy_place.html", context, status=status)
+    # A link opened in place is no page of its own.
+    response["HX-Push-Url"] = "false"
+    return response
 
 
 def _shown(request: HttpRequest, found: Letter, form: CheckForm) -> dict[str, object]:

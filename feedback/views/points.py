@@ -56,6 +56,8 @@ def _page(request: HttpRequest, found: Letter, form: PointsForm) -> HttpResponse
     as_host = permissions.as_host_only(request.user, found)
     may_answer = permissions.answer_points(request.user, found)
     threads = queries.accuracy_thread(found, as_host=as_host)
+    if may_answer:  # those to be answered stand in the form
+        threads = [one for one in threads if not any(said.to_answer for said in one.points)]
     context = {
         "found": found,
         "challenge": found.challenge,
