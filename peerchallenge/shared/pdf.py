@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.template import engines
@@ -259,13 +260,17 @@ def _fonts() -> "FontConfiguration":
     return FontConfiguration()
 
 
-@cache
 def _colours() -> "ColorProfile":
-    """WeasyPrint's own sRGB profile, read once; left to itself it would open it for each file."""
+    """WeasyPrint's own sRGB profile, anew for each document: written twice, it reads otherwise."""
     from weasyprint.css import ColorProfile  # slow
 
-    with (files("weasyprint") / "pdf" / "sRGB2014.icc").open("rb") as profile:
-        return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    profile = BytesIO(_profile())
+    return ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+@cache
+def _profile() -> bytes:
+    return (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
 
 
 @cache
