@@ -10,7 +10,7 @@ from itertools import combinations
 from math import log
 
 # How much of what two texts say they must say both, from 0 to 1, before a pair is suggested.
-ALIKE = 0.45
+ALIKE = 0.35
 FEWEST_SHARED = 2
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "y", "e")
