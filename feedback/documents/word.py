@@ -51,7 +51,7 @@ def letter_docx(content: LetterContent) -> bytes:
 
 
 def _face(document: Document, content: LetterContent) -> None:
-    word.lines(document, [content.board, *content.letterhead])
+    word.lines(document, ["\n".join([content.board, *content.letterhead])])
     word.heading(document, content.title, 1)
     to = ", ".join(filter(None, [content.recipient_name, content.recipient_post]))
     facts = [("To", f"{to}, {content.host}"), ("Challenged by", content.challenger)]
@@ -152,7 +152,7 @@ def add_blocks(document: Document, blocks: Iterable[Block]) -> None:
 
 def _signed(document: Document, content: LetterContent) -> None:
     who = (content.signatory_name, content.signatory_post, content.signatory_authority)
-    word.lines(document, ["Yours sincerely", *(who if content.signatory_name else ())])
+    word.lines(document, ["Yours sincerely", "\n".join(who) if content.signatory_name else ""])
     word.lines(document, [content.signature_says])
     if content.approved_by_name and not content.is_draft:
         post = f", {content.approved_by_post}" if content.approved_by_post else ""

@@ -174,7 +174,7 @@ class LetterContent:
 
     @property
     def has_areas(self) -> bool:
-        return any(found.areas for found in (*self.themes, *self.lines))
+        return any(t.areas for t in self.themes) or any(line.areas for line in self.lines)
 
     @property
     def good_practice_apart(self) -> bool:

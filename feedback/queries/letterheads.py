@@ -26,18 +26,17 @@ def letterhead_of(region: Region) -> Letterhead:
 
 def letterhead_words(region: Region) -> dict[str, Any]:
     """What a letter keeps of it: its lines, and its pictures by their SHA-256."""
-    head = (
-        Letterhead.objects.filter(region=region)
-        .values("address", "logo__sha256", "logo_says", "signature__sha256", "signature_says")
-        .first()
-    )
+    heads = Letterhead.objects.filter(region=region).select_related("logo", "signature")
+    head = heads.defer("logo__data", "signature__data").first()
     if head is None:
         return {}
-    words: dict[str, Any] = {"letterhead": tuple(filter(None, lines_of(head["address"])))}
-    for name in ("logo", "signature"):
-        if head[f"{name}__sha256"]:
-            words |= {name: head[f"{name}__sha256"], f"{name}_says": head[f"{name}_says"]}
-    return words
+    return {
+        "letterhead": tuple(filter(None, lines_of(head.address))),
+        "logo": head.logo.sha256 if head.logo else "",
+        "logo_says": head.logo_says,
+        "signature": head.signature.sha256 if head.signature else "",
+        "signature_says": head.signature_says,
+    }
 
 
 def lines_of(address: str) -> list[str]:

@@ -14,7 +14,7 @@ END, AFTER_RETURN = b"\nendstream", b"\r\nendstream"
 DOUBTFUL = re.compile(rb"[^\r]\r\nendstream")
 
 
-class Written(pydyf.Object):  # type: ignore[misc]
+class Written(pydyf.Object):
     """A stream as it goes into the file: compressed once, however often it is asked for."""
 
     compressible = False

@@ -103,6 +103,7 @@ def pairs(document: Document, rows: Sequence[tuple[str, str]]) -> None:
 
     made = document.add_table(rows=0, cols=2, style="Table Grid")
     made.autofit = False
+    made.columns[0].width, made.columns[1].width = Mm(45), Mm(115)
     for name, value in rows:
         cells = made.add_row().cells
         cells[0].width, cells[1].width = Mm(45), Mm(115)
