@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
@@ -36,6 +36,8 @@ class LetterRow:
     will_retry: bool = False
     may_issue: bool = False
     moved_at: datetime | None = None
+    # The one that counts, even while a correction of it is written.
+    issued: Letter | None = None
 
     @property
     def dues(self) -> list[Due]:
@@ -49,11 +51,6 @@ class LetterRow:
     def due_first(self) -> date:
         """What has no day comes last."""
         return min((due.day for due in self.dues), default=date.max)
-
-    @property
-    def is_issued(self) -> bool:
-        """It has a letter that counts, even while a correction of it is written."""
-        return self.letter is not None and (self.letter.is_sealed or self.letter.version > 1)
 
     @property
     def why_not_now(self) -> str:
@@ -81,7 +78,7 @@ class RoundLetters:
 
     @property
     def issued(self) -> int:
-        return sum(row.is_issued for row in self.rows)
+        return sum(row.issued is not None for row in self.rows)
 
     @property
     def issuing(self) -> bool:
@@ -126,11 +123,19 @@ def render_effects(letter_ids: Collection[int]) -> dict[int, Effect]:
 def round_letters(round: Round, user: User) -> RoundLetters:
     """Every challenge that stands, by its host's name."""
     challenges = _challenges(round)
-    letters = {letter.challenge_id: letter for letter in _newest(round)}
+    every = list(_newest(round))
+    letters = {letter.challenge_id: letter for letter in every}
+    issued = {letter.challenge_id: letter for letter in every if letter.is_sealed}
     effects = render_effects([letter.pk for letter in letters.values()])
     own = written_by(user, letters.values())
     return RoundLetters(
-        [_row(challenge, letters.get(challenge.pk), effects, own) for challenge in challenges]
+        [
+            replace(
+                _row(challenge, letters.get(challenge.pk), effects, own),
+                issued=issued.get(challenge.pk),
+            )
+            for challenge in challenges
+        ]
     )
 
 

@@ -177,6 +177,10 @@ class TestACorrection:
         assert lead.get(at("letter_give_up", new)).status_code == 200
         host = browser(world.director_of(old.challenge.host_authority))
         assert "A wrong name." not in host.get(at("letter", old)).text
+        page = browser(world.officer).get(reverse("round_letters", args=[old.challenge.round_id]))
+        assert "Correction of an issued letter" in page.text
+        assert at("letter_pdf", old) in page.text
+        assert "1 of 3 issued" in page.text
         new = actions.hand_letter_over(new, by=old.drafted_by)
         page = browser(world.approver).get(at("letter", new))
         assert "The host has not checked it" in page.text
