@@ -31,8 +31,9 @@ def raise_concern(
     """
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.raise_concern(by, challenge).require()
-    if sent_as and (there := challenge.concerns.filter(sent_as=sent_as).first()):
-        return there
+    there = ImmediateConcern.objects.filter(challenge=challenge, sent_as=sent_as)
+    if sent_as and (pressed := there.first()):
+        return pressed
     concern = ImmediateConcern.objects.create(
         challenge=challenge, raised_by=by, spoken_at=spoken_at, sent_as=sent_as
     )

@@ -20,8 +20,8 @@ def remind_of_letter(challenge: Challenge, *, today: date, by: Clock) -> LetterR
     found = queries.to_remind(challenge, today)
     if found is None:
         return None
-    reminder, is_new = challenge.letter_reminders.get_or_create(
-        step=found.step, due=found.due, late=found.late
+    reminder, is_new = LetterReminder.objects.get_or_create(
+        challenge=challenge, step=found.step, due=found.due, late=found.late
     )
     if not is_new:
         return None
