@@ -90,7 +90,7 @@ class SourceForm(GovForm):
     )
     session = forms.ChoiceField(label="Which session?", required=False)
     said = forms.CharField(
-        label="Which document, which figure?",
+        label="Which document, figure or session?",
         help_text="Such as “Children looked after plan, page 4”. Nobody’s name.",
         max_length=300,
         required=False,

@@ -97,16 +97,28 @@ def test_what_the_host_replied_is_read_by_its_own_people_the_team_and_the_approv
     assert readers == {*TEAM, "director", "authority_officer", "lead_member", "approver"}
 
 
-@pytest.mark.parametrize("rule", [permissions.record_finding, permissions.read_findings])
-def test_findings_are_the_teams_alone(rule: Callable[..., Answer], world: World) -> None:
+FINDING_RULES = [
+    (permissions.read_findings, TEAM, OPEN_STATES),
+    (permissions.record_finding, TEAM, FINDING_STATES),
+    (permissions.merge_findings, TEAM, FINDING_STATES),
+    (permissions.move_finding, TEAM, FINDING_STATES),
+    (permissions.begin_independent_phase, {"lead"}, FINDING_STATES),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "people", "states"), FINDING_RULES, ids=[rule[0].__name__ for rule in FINDING_RULES]
+)
+def test_findings_are_the_teams_alone(
+    rule: Callable[..., Answer], people: set[str], states: set[ChallengeState], world: World
+) -> None:
     challenge = world.visited()
     everybody = cast(world, challenge)
-    states = FINDING_STATES if rule is permissions.record_finding else OPEN_STATES
     allowed = set()
     for state in ChallengeState:
         challenge.state = state
         allowed |= {(name, state) for name in PERSONAS if rule(everybody[name], challenge)}
-    assert allowed == {(name, state) for name in TEAM for state in states}
+    assert allowed == {(name, state) for name in people for state in states}
 
 
 def test_findings_stand_while_somebody_else_has_the_letter(world: World) -> None:
