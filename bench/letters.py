@@ -1,10 +1,12 @@
-"""Letters a second: WeasyPrint called bare in a loop, our renderer, and Celery workers for real.
+"""Letters a second: WeasyPrint called bare in a loop, our renderer, Celery workers for real, and
+LibreOffice where it is installed (Debian: libreoffice-writer-nogui), from .docx files of the same.
 
-    python -m bench.letters [--letters 40] [--repeat 3]
+    python -m bench.letters [--letters 40] [--repeat 3] [--memory 1000]
 
 Every row renders the same letters; the rows take turns, and the best turn of each counts, because
 the machine has other things to do. A worker's time runs from the moment all letters are promised
 to the moment the last is sealed in PostgreSQL, with its audit rows and the mails it promises.
+Where the machine is shared, compare CPU a letter: the clock on the wall then measures the others.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ IN_A_LOOP = {
     "WeasyPrint bare, two processes": ("bare", 2),
     "our renderer, two processes": ("ours", 2),
 }
+
+
+OFFICE = "LibreOffice, .docx made, one call"
 
 
 class Row(NamedTuple):
@@ -135,6 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=40)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--memory", type=int, default=0, help="letters to watch one process over")
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="peerchallenge-bench-")
     os.environ |= {"DEBUG": "true", "DATA_DIR": folder, "LOG_LEVEL": "ERROR"}
@@ -144,13 +150,18 @@ def main() -> None:
             name: lambda how=how, many=many: in_a_loop(how, many, options.letters)
             for name, (how, many) in IN_A_LOOP.items()
         }
+        if shutil.which("soffice"):
+            rows[OFFICE] = lambda: in_a_loop("office", 1, options.letters)
         rows |= {"Celery, one worker process": one.turn, "Celery, two worker processes": two.turn}
         turns: dict[str, list[Row]] = {name: [] for name in rows}
         for _ in range(options.repeat):
             for name, measure in rows.items():
                 turns[name].append(measure())
-    shutil.rmtree(folder, ignore_errors=True)
     report(turns, options.letters)
+    if options.memory:
+        print("memory of one process (letters, MiB):", flush=True)
+        subprocess.run([*CODE, "memory", str(options.memory)], cwd=ROOT, check=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def report(turns: dict[str, list[Row]], letters: int) -> None:
@@ -160,11 +171,14 @@ def report(turns: dict[str, list[Row]], letters: int) -> None:
     }
     bare, *_, one, two = best.values()
     print(f"{letters} letters a turn, best of {len(next(iter(turns.values())))} turns")
-    print(f"{'':34}{'letters/s':>10}{'of bare':>9}{'CPU ms':>8}{'peak MiB':>10}   turns")
+    print(
+        f"{'':34}{'letters/s':>10}{'of bare':>9}{'CPU ms':>8}{'of bare':>9}{'peak MiB':>10}   turns"
+    )
     for name, row in best.items():
         each = " ".join(f"{turn.speed:.2f}" for turn in turns[name])
-        share = row.speed / bare.speed
-        print(f"{name:34}{row.speed:10.2f}{share:9.0%}{row.cpu:8.0f}{row.peak:10.0f}   {each}")
+        wall, cpu = row.speed / bare.speed, bare.cpu / row.cpu
+        figures = f"{row.speed:10.2f}{wall:9.0%}{row.cpu:8.0f}{cpu:9.0%}{row.peak:10.0f}"
+        print(f"{name:34}{figures}   {each}")
     print(f"two worker processes make {two.speed / one.speed:.2f} times the letters of one")
     if not shutil.which("soffice"):
         print("LibreOffice is not installed: no row for it")
