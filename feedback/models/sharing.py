@@ -94,12 +94,12 @@ class LetterFileQuerySet(models.QuerySet["LetterFile"]):
         return self.filter(made_at__isnull=False)
 
     def visible_to(self, user: User) -> LetterFileQuerySet:
-        """The letter in another dress: whoever may see the letter; its redacted version: whoever
-        it is shared with; thanks: the host, and once sent the team; a summary: the host.
+        """The letter in another dress: whoever may see the letter; its redacted version: those too
+        with whom that is shared; thanks: the host, and once sent the team; a summary: the host.
 
         Its bytes stay behind until asked for."""
         letter = Q(
-            kind__in=(FileKind.LARGE_PRINT, FileKind.WORD),
+            kind__in=(FileKind.LARGE_PRINT, FileKind.WORD, FileKind.REDACTED),
             letter__in=Letter.objects.visible_to(user).values("pk"),
         )
         redacted = Q(
@@ -108,7 +108,7 @@ class LetterFileQuerySet(models.QuerySet["LetterFile"]):
         thanked = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
         thanks = Q(kind=FileKind.THANKS, letter__challenge__in=thanked.values("pk"))
         own = Q(
-            kind__in=(FileKind.THANKS, FileKind.SUMMARY, FileKind.REDACTED),
+            kind__in=(FileKind.THANKS, FileKind.SUMMARY),
             letter__challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY),
         )
         return self.filter(letter | redacted | thanks | own).defer("data")
