@@ -106,7 +106,7 @@ def letter_template_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _region(request: HttpRequest, pk: int) -> Region:
-    found = get_object_or_404(Region, pk=pk)
+    found = get_object_or_404(Region.objects.visible_to(request.user), pk=pk)
     if not permissions.read_letter_templates(request.user, found):
         raise Http404("There is no such region")
     return found
