@@ -1,5 +1,6 @@
 """Fixtures for every test; `tests/plugin.py` has started the services by now."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import running_chromium
+from tests.migrated import template
 from tests.services import Postgres, Redis
 from tests.world import World
 
@@ -46,6 +48,13 @@ def own_redis() -> Iterator[Redis]:
     """A Redis for one test to break."""
     with Redis() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database of the tests is a copy of one that was migrated once."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = template(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ from rounds.models import (
 )
 from rounds.states import ChallengeState
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
+from tests.remembered import remembered
 
 # In every confidential text, so that a test can search all that a page gives away.
 # An answer's in the first section, which the matrix's colleague was given; and in the others.
@@ -67,6 +68,7 @@ def working_day(first: date, after: int = 0) -> date:
     return day
 
 
+@remembered
 @dataclass
 class World:
     """`size` authorities A, B, C …, each with a director; A is challenged by B, B by C …
