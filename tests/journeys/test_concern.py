@@ -23,7 +23,7 @@ def test_the_lead_raises_one_on_a_phone_and_the_director_acknowledges_it(
     # The worker has done all that came before.
     Effect.objects.all().delete()
     lead = comes_in(world.lead_of(challenge), width=PHONE)
-    lead.opens(f"/challenges/{challenge.pk}/findings")
+    lead.opens(f"/challenges/{challenge.pk}")
     before = lead.clicks
     lead.presses("Raise an immediate concern")
     lead.sees("Nothing about a child, a family or a case is written here.")
