@@ -105,9 +105,9 @@ def names_in(round: Round) -> Names:
                 **sides[share.letter.challenge_id],
                 "audience": share.get_audience_display().lower(),
             }
-            for share in LetterShare.objects.filter(
-                letter__challenge__in=sides
-            ).select_related("letter").only("audience", "letter__challenge")
+            for share in LetterShare.objects.filter(letter__challenge__in=sides)
+            .select_related("letter")
+            .only("audience", "letter__challenge")
         },
         "seat": _people(SeatOffer, round),
         "member": _people(TeamMember, round),

@@ -53,8 +53,8 @@ def test_the_words_left_out_are_in_no_redacted_file_and_stay_in_the_letter(world
     assert actions.put_passage_back(letter, letter.redactions.get().pk, by=director)
     assert not actions.put_passage_back(letter, 1, by=director)
     for name in ("lead", "officer", "chair", "lead_member"):
+        person = fresh(cast(world, letter.challenge)[name])
         with pytest.raises(Refused, match="leave passages out"):
-            person = fresh(cast(world, letter.challenge)[name])
             actions.leave_passages_out(letter, [finding.place], reason="No", by=person)
 
 

@@ -100,7 +100,7 @@ def test_nothing_is_published_in_the_hosts_pre_election_period(world: World) -> 
         first_day=today,
         last_day=today + timezone.timedelta(days=20),
     )
-    with pytest.raises(Refused, match="Nothing is published in .* pre-election period"):
+    with pytest.raises(Refused, match=r"Nothing is published in .* pre-election period"):
         actions.share_letter(letter, A.PUBLIC, by=director)
     assert actions.share_letter(letter, A.DIRECTORS, by=director)
 

@@ -211,6 +211,7 @@ PLAIN = {
     "people",
     "person_invite",
     "rounds",
+    "verify",
     "ledger",
     "presets",
     "purges",
