@@ -122,11 +122,13 @@ def _body(letter: Letter, texts: Mapping[str, str], headings: Mapping[str, str])
 
 
 def _parts(rows: Iterable[PartRow], *, lines: bool, good_practice: bool) -> Iterator[LetterPart]:
-    """In the letter's order; one that would introduce nothing is left out, and answers stand
-    with their questions."""
-    there = {PartKind.LINES: lines, PartKind.GOOD_PRACTICE: good_practice, PartKind.ANSWER: False}
+    """In the letter's order; answers stand with their questions. The template's words that
+    would introduce nothing are left out; what somebody wrote never is."""
+    there = {PartKind.LINES: lines, PartKind.GOOD_PRACTICE: good_practice}
     for row in rows:
-        if there.get(PartKind(row.kind), True):
+        if row.kind == PartKind.ANSWER:
+            continue
+        if row.saved_by_id or there.get(PartKind(row.kind), True):
             yield LetterPart(row.heading, row.text, row.kind)
 
 

@@ -23,12 +23,13 @@ RATES = {"verify": "60/m/ip"}
 def verify(request: HttpRequest) -> HttpResponse:
     """Asked with a fingerprint in its address it answers; else it asks for one."""
     asked = FingerprintParams.clean_or_404(request.GET)["of"]
-    if (asked or request.method == "POST") and not ratelimit.consume(
+    sent = request.method == "POST"
+    if (asked or sent) and not ratelimit.consume(
         request, app="feedback", action="verify", config=RATES, limit_get=True
     ):
         return render(request, "429.html", status=429)
-    form = VerifyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = VerifyForm(request.POST, request.FILES) if sent else VerifyForm()
+    if sent and form.is_valid():
         return redirect(f"{reverse('verify')}?{urlencode({'of': form.asked})}")
     standing = queries.standing_of(asked).value if asked and not form.is_bound else ""
     context = {"form": form, "standing": standing, "asked": asked}
