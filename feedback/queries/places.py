@@ -36,6 +36,11 @@ class Place:
     text: str
 
     @property
+    def anchor(self) -> str:
+        """Where a page leads to it: no selector reads a colon as part of a name."""
+        return self.place.replace(":", "_")
+
+    @property
     def is_finding(self) -> bool:
         return self.place.startswith(("finding:", "line:")) and self.place.split(":")[2] in FOUND
 

@@ -55,7 +55,9 @@ def _take(request: HttpRequest, found: Letter, form: CheckForm) -> HttpResponse:
         return _place(request, found, form, place)
     if form.errors:
         return _page(request, found, form)
-    return redirect(f"{reverse('letter_accuracy', args=[found.pk])}#{place}")
+    kept = form.row(place)
+    anchor = f"#{kept.row.place.anchor}" if kept else ""
+    return redirect(reverse("letter_accuracy", args=[found.pk]) + anchor)
 
 
 def _keep(request: HttpRequest, found: Letter, form: CheckForm) -> None:

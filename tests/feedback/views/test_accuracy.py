@@ -63,7 +63,7 @@ class TestTheHost:
         opened = host.get(address, {"at": TITLE})
         seen = opened.context["form"][f"seen-{TITLE}"].value()
         response = host.post(address, wrong(TITLE, "Fostering <b>", seen))
-        assert response["Location"] == f"{address}#{TITLE}"
+        assert response["Location"] == f"{address}#face_title"
         part = host.get(address, {"at": TITLE}, headers=BY)
         assert "Fostering &lt;b&gt;" in part.text
         assert "<html" not in part.text

@@ -80,6 +80,8 @@ def test_htmx_sends_the_token_with_every_request() -> None:
     assert re.search(r"""hx-headers='{"X-CSRFToken": "[A-Za-z0-9]{32,}"}'""", html)
     assert '"allowEval":false' in html
     assert '"includeIndicatorStyles":false' in html
+    # Settling a style is an inline style to the browser, which it refuses and complains of.
+    assert '"attributesToSettle":["class"]' in html
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 500, 503])
