@@ -24,6 +24,7 @@ class RegionColour(TextChoices):
     BURGUNDY = "burgundy", "Burgundy"
     RUST = "rust", "Rust"
     INDIGO = "indigo", "Indigo"
+    OLIVE = "olive", "Olive"
 
 
 class Sentence(str):

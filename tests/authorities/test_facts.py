@@ -7,23 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from peerchallenge.shared.fields import RegionColour
 from rounds.matching.facts import Place
 from rounds.matching.travel import straight_km
 
 FACTS = Path(__file__).resolve().parents[2] / "authorities" / "facts"
 AUTUMN_2012 = date(2012, 9, 1)
 KINDS = {"county", "unitary", "metropolitan", "london_borough", "city_corporation"}
-COLOURS = {
-    "teal",
-    "plum",
-    "forest",
-    "slate",
-    "navy",
-    "burgundy",
-    "rust",
-    "indigo",
-    "olive",
-}
+COLOURS = set(RegionColour.values)
 
 Row = dict[str, str]
 
