@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -82,7 +83,8 @@ def letter_content(
         recipient_name=director.name if director else "",
         salutation=f"Dear {director.name}" if director else "Dear Director",
         visit_days=tuple(
-            VisitDay(day.day, _phase_label(challenge, day.phase)) for day in challenge.days.all()
+            VisitDay(row.day, _what_for(challenge, row.phase, row.day))
+            for row in challenge.days.all()
         ),
         **_body(letter, texts or {}, headings or {}),
         template_version=letter.template.version if letter.template else 0,
@@ -141,8 +143,10 @@ def _around(rows: Iterable[PartRow]) -> dict[str, tuple[LetterPart, ...]]:
     }
 
 
-def _phase_label(challenge: Challenge, phase: str) -> str:
-    return next((p.label for p in challenge.round.format.phases if p.id == phase), phase)
+def _what_for(challenge: Challenge, phase: str, day: date) -> str:
+    """What the day was for; a format that names its weekday does not say it twice."""
+    label = next((p.label for p in challenge.round.format.phases if p.id == phase), phase)
+    return label.removeprefix(f"{day:%A}: ")
 
 
 def _team_row(member: TeamMember) -> Signed:
