@@ -43,11 +43,12 @@ def build_week(slug: str, say: Callable[[str], None]) -> Round:
     say("Inviting everybody")
     with at(today - OPENED - timedelta(weeks=1)):
         authorities.load_facts()
-        users = _people(content)
-    challenge = _challenge(content, users, today)
+        users = invite_people(content)
+    first = first_monday(today + timedelta(weeks=WEEKS_AHEAD), len(_phases(content)))
+    days = [first + timedelta(days=n) for n, _phase in enumerate(_phases(content))]
+    challenge = book_visit(content, users, days, today)
     say("Preparing the visit, and sending its timetable out")
-    lead, director = _lead(content, users), _director(users, challenge.host_authority)
-    first = challenge.days.earliest("day").day
+    lead, director = lead_of(content, users), director_of(users, challenge.host_authority)
     lines = agree_lines(challenge, content, first, lead=lead, director=director)
     organiser = next(user for user in users.values() if user.holds(Role.AUTHORITY_OFFICER))
     exchange_papers(challenge, content, first, lead=lead, host=organiser)
@@ -57,7 +58,7 @@ def build_week(slug: str, say: Callable[[str], None]) -> Round:
     return challenge.round
 
 
-def _people(content: dict[str, Any]) -> dict[str, User]:
+def invite_people(content: dict[str, Any]) -> dict[str, User]:
     """By mailbox; the first is the board's officer, who invites all others."""
     region, found = Region.objects.get(slug=content["region"]), dict[str, User]()
     for row in content["people"]:
@@ -74,12 +75,13 @@ def _people(content: dict[str, Any]) -> dict[str, User]:
     return found
 
 
-def _challenge(content: dict[str, Any], users: dict[str, User], today: date) -> Challenge:
-    """Matched, accepted by both sides, its team seated and its days sent."""
+def book_visit(
+    content: dict[str, Any], users: dict[str, User], days: list[date], today: date
+) -> Challenge:
+    """Matched, accepted by both sides, its team seated and its days, one a phase, sent."""
     officer, region = users["officer"], Region.objects.get(slug=content["region"])
     codes = [content["host"], content["lead_from"], *content["others"]]
     ring = [region.authorities.get(dfe_code=code) for code in codes]
-    first = first_monday(today + timedelta(weeks=WEEKS_AHEAD), len(_phases(content)))
     with at(today - OPENED):
         round = actions.start_round(
             region,
@@ -89,7 +91,7 @@ def _challenge(content: dict[str, Any], users: dict[str, User], today: date) -> 
             areas=content["areas"],
             self_assessment_due=today - MATCHED,
             visits_from=today - BOOKED,
-            visits_to=first + timedelta(weeks=8),
+            visits_to=days[0] + timedelta(weeks=8),
             by=officer,
         )
         round = actions.invite_authorities(round, by=officer)
@@ -98,7 +100,7 @@ def _challenge(content: dict[str, Any], users: dict[str, User], today: date) -> 
         actions.choose_area(
             host.self_assessment,
             area=round.areas.get(name=content["areas"][0]),
-            by=_director(users, ring[0]),
+            by=director_of(users, ring[0]),
         )
     with at(today - MATCHED):
         parts = {part.authority: part for part in round.participations.select_related("authority")}
@@ -109,11 +111,11 @@ def _challenge(content: dict[str, Any], users: dict[str, User], today: date) -> 
     challenge = round.challenges.with_both_sides().get(host=parts[ring[0]])
     with at(today - MATCHED + timedelta(days=3)):
         for side in ring[:2]:
-            actions.accept_challenge(challenge, by=_director(users, side))
+            actions.accept_challenge(challenge, by=director_of(users, side))
     with at(today - BOOKED):
-        _seat(challenge, content, users, _director(users, ring[1]))
-        days = {phase: first + timedelta(days=n) for n, phase in enumerate(_phases(content))}
-        actions.set_visit_days(challenge, days, by=officer)
+        _seat(challenge, content, users, director_of(users, ring[1]))
+        on_site = dict(zip(_phases(content), days, strict=True))
+        actions.set_visit_days(challenge, on_site, by=officer)
         actions.send_dates(round, by=officer)
     return Challenge.objects.with_both_sides().get(pk=challenge.pk)
 
@@ -181,9 +183,9 @@ def _phases(content: dict[str, Any]) -> list[str]:
     return [phase.id for phase in PRESETS[content["preset"]].phases]
 
 
-def _lead(content: dict[str, Any], users: dict[str, User]) -> User:
+def lead_of(content: dict[str, Any], users: dict[str, User]) -> User:
     return next(users[row["mailbox"]] for row in content["people"] if row.get("seat") == "lead")
 
 
-def _director(users: dict[str, User], authority: Authority) -> User:
+def director_of(users: dict[str, User], authority: Authority) -> User:
     return next(user for user in users.values() if user.holds(Role.DIRECTOR, authority=authority))
