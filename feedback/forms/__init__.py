@@ -14,6 +14,7 @@ from feedback.forms.letterheads import LetterheadForm
 from feedback.forms.letters import (
     CorrectionForm,
     IssueParams,
+    OnlyParams,
     ProgressParams,
     ReadParams,
     SendBackForm,

@@ -18,6 +18,12 @@ class IssueParams(ParamsForm):
         return [int(pk) for pk in self.cleaned_data["letters"].split(",")]
 
 
+class OnlyParams(ParamsForm):
+    """One letter instead of all that are ready."""
+
+    only = forms.IntegerField(min_value=1, max_value=10**18, required=False, initial=None)
+
+
 class ProgressParams(ParamsForm):
     """Until when somebody's page of progress knows: seconds since 1970."""
 

@@ -76,6 +76,10 @@ class RoundLetters:
     def ready(self) -> list[LetterRow]:
         return [row for row in self.rows if row.may_issue]
 
+    def ready_among(self, only: int | None) -> list[LetterRow]:
+        """All that can go now, or that one of them."""
+        return [row for row in self.ready if row.letter and only in (None, row.letter.pk)]
+
     @property
     def issued(self) -> int:
         return sum(row.issued is not None for row in self.rows)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from authorities.models import User
 from feedback import actions, permissions, queries
-from feedback.forms import FollowParams, IssueParams, ProgressParams
+from feedback.forms import FollowParams, IssueParams, OnlyParams, ProgressParams
 from feedback.states import LetterState
 from rounds.models import Round
 from rounds.queries.navigation import round_tabs
@@ -42,7 +42,7 @@ def round_letters(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def round_letters_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is about to receive a letter; then issue them all."""
+    """Who is about to receive a letter; then issue them all, or the one that was asked for."""
     found = followed_round(request.user, pk)
     if request.method == "POST":
         shown = IssueParams.clean_or_404(request.POST)["letters"]
@@ -50,14 +50,14 @@ def round_letters_issue(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, "No approved letter was left to issue.")
         return redirect("round_letters_progress", found.pk)
     letters = queries.round_letters(found, request.user)
-    ready = letters.ready
+    ready = letters.ready_among(OnlyParams.clean_or_default(request.GET)["only"])
     if not ready:
         messages.info(request, "No letter is approved and waiting to be issued.")
         return redirect("round_letters", found.pk)
     context = {
         "round": found,
         "recipients": queries.recipients(ready),
-        "held_back": letters.held_back,
+        "held_back": [] if "only" in request.GET else letters.held_back,
         "letters": ",".join(str(row.letter.pk) for row in ready if row.letter),
         "heading": f"You are about to issue {len(ready)} letter{'s' if len(ready) > 1 else ''}",
     }

@@ -181,6 +181,16 @@ class TestProgress:
 
 
 class TestIssuingOne:
+    def test_names_whom_it_goes_to_first(self, world: World, browser: Browser) -> None:
+        letter = world.letter_approved()
+        round, officer = letter.challenge.round, browser(world.officer)
+        address = f"{at('round_letters_issue', round)}?only={letter.pk}"
+        assert f'href="{address}"' in officer.get(at("round_letters", round)).text
+        page = officer.get(address)
+        assert world.director_of(letter.challenge.host_authority).name in page.text
+        assert page.context["letters"] == str(letter.pk)
+        assert officer.get(f"{address}0").status_code == 302
+
     def test_pressed_twice_it_is_issued_once(self, world: World, browser: Browser) -> None:
         letter = world.letter_approved()
         round, approver = letter.challenge.round, browser(world.approver)
