@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -93,7 +94,7 @@ def _release(scene: Scene) -> TimetableRelease | None:
     found = timetable.releases.first()
     if found is None:
         session = ReleasedSession(
-            *("uid", "interview", "Foster carers", date(2027, 1, 12), time(10), 60),
+            *(str(UUID(int=1)), "interview", "Foster carers", date(2027, 1, 12), time(10), 60),
             seen=(ReleasedSeen("2 × Foster carer", "tokreleased: who"),),
             note="tokreleased: a note",
         )
