@@ -55,14 +55,19 @@ def is_near(day: date, today: date, *, near: int = NEAR) -> bool:
 
 
 def due_said(what: str, day: date, today: date) -> str:
-    """With the distance once it is near or past; the year where it is another."""
-    written = f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+    """With the distance once it is near or past."""
+    written = _written(day, today)
     if is_past(day, today):
         ago = (today - day).days
         return f"{what} was due {written}, {'yesterday' if ago == 1 else f'{ago} days ago'}"
     if not is_near(day, today):
         return f"{what} due {written}"
     return f"{what} due {written}, {_ahead(day, today)}"
+
+
+def _written(day: date, today: date) -> str:
+    """With the year where it is another."""
+    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
 def _ahead(day: date, today: date) -> str:
@@ -82,7 +87,7 @@ def issued_said(challenge: Challenge, letter: Letter) -> str:
     if letter.issued_on is None or letter.state not in SEALED:
         return ""
     due = None if letter.supersedes_id else after_visit(challenge, "letter_issued")
-    said = f"Issued {letter.issued_on.day} {letter.issued_on:%B}"
+    said = f"Issued {_written(letter.issued_on, timezone.localdate())}"
     if due is None:
         return said
     late = (letter.issued_on - due).days

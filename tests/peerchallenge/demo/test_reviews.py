@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from feedback.models import Letter
+from feedback.queries.clock import issued_said
 from feedback.states import FindingKind, LetterState
 from peerchallenge.demo.reviews import REVIEWS, load_review
 from peerchallenge.demo.weeks import WEEKS, load_week
@@ -57,6 +58,8 @@ def test_the_command_issues_three_letters_and_none_again(settings) -> None:
     letters = {letter.reference: letter for letter in Letter.objects.all()}
     assert set(letters) == {"SW-2013-001", "SE-2016-001", "L-2022-001"}
     assert {letter.state for letter in letters.values()} == {LetterState.ISSUED}
+    oldest = letters["SW-2013-001"]
+    assert issued_said(oldest.challenge, oldest) == "Issued 12 February 2013, in time"
 
     bath, brighton, haringey = (
         text_of(letters[one].pdf) for one in ("SW-2013-001", "SE-2016-001", "L-2022-001")
