@@ -1,8 +1,8 @@
 """Three reviews that councils have published, told again as whole letters of ours.
 
-What was found is real, in our words; each letter says in its opening what is made up. No round
-takes a day at a weekend: where findings were talked through in the week after, a visit's two days
-lie on either side of one.
+What was found is real, in our words; each letter says in its opening what is and what is made up.
+No round takes a day at a weekend: where findings were talked through in the week after, the two
+days of the visit lie on either side of one.
 """
 
 from __future__ import annotations
