@@ -39,8 +39,10 @@ def files_of(letter: Letter) -> list[FileToTake]:
     ]
 
 
-def file_stands(file: LetterFile) -> str:
-    """“made”, “failed” after the last try, or “making”."""
+def file_stands(file: LetterFile | None) -> str:
+    """“made”, “failed” after the last try, or “making”; nothing where none was asked for."""
+    if file is None:
+        return ""
     if file.made_at:
         return "made"
     tried = Effect.objects.filter(task=MAKE, argument=file.pk).order_by("-pk").first()

@@ -110,11 +110,6 @@ def thanks_sent(letter: Letter) -> bool:
     return letter.host_texts.filter(kind=FileKind.THANKS, sent_at__isnull=False).exists()
 
 
-def made_file(letter: Letter, kind: FileKind) -> LetterFile | None:
-    """The last that can be downloaded."""
-    return letter.files.made().filter(kind=kind).defer("data").order_by("-version").first()
-
-
 def _team_said(content: LetterContent) -> str:
     """To whom it is addressed: the lead reviewer, and whose team."""
     who = content.signatory_name or "The challenge team"

@@ -18,6 +18,7 @@ from feedback.models.content import (
     TeamMember,
     ThemeFindings,
 )
+from feedback.queries.files import file_stands
 from feedback.queries.places import Place, places_of
 from feedback.states import FileKind
 
@@ -142,6 +143,8 @@ class RedactPage:
     chosen: list[Passage]
     made: LetterFile | None
     is_making: bool
+    # “failed” where making it was tried for the last time.
+    stands: str
     # The version that is made leaves out what is marked now, and nothing else.
     is_current: bool
 
@@ -165,8 +168,18 @@ def redact_page(letter: Letter, *, page: int) -> RedactPage:
         [one for one in passages if one.redaction],
         made,
         is_making=newest is not None and newest.made_at is None,
+        stands=file_stands(newest),
         is_current=newest is not None and newest.content == now,
     )
+
+
+def passages_waiting(letter: Letter) -> int:
+    """How many are marked to be left out, where no version without them was asked for yet."""
+    reasons, newest = reasons_of(letter), newest_redacted(letter)
+    if not reasons:
+        return 0
+    now = redacted_version(letter.frozen_content, reasons).to_json()
+    return 0 if newest is not None and newest.content == now else len(reasons)
 
 
 def newest_redacted(letter: Letter, *, made: bool = False) -> LetterFile | None:

@@ -11,6 +11,7 @@ from feedback import actions, permissions
 from feedback.forms import HostTextForm, SeenParams
 from feedback.models import Letter
 from feedback.queries import host_texts, sharing
+from feedback.queries.files import file_stands
 from feedback.states import FileKind
 from feedback.views.reading import posted, seen_letter
 from peerchallenge.shared.answers import Refused
@@ -26,7 +27,7 @@ def letter_thanks(request: HttpRequest, pk: int) -> HttpResponse:
         draft = host_texts.host_text(found, FileKind.THANKS)
         context = _about(found, draft) | {
             "text": host_texts.thanks_said(found, draft),
-            "file": host_texts.made_file(found, FileKind.THANKS),
+            "stands": file_stands(host_texts.newest_file(found, FileKind.THANKS)),
         }
         return render(request, "feedback/letter_thanks.html", context)
     draft = host_texts.host_text(found, FileKind.THANKS)
@@ -77,10 +78,8 @@ def letter_summary(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "The summary is saved.")
         return redirect("letter_summary", found.pk)
-    context = _about(found, draft) | {
-        "form": form,
-        "file": host_texts.newest_file(found, FileKind.SUMMARY),
-    }
+    file = host_texts.newest_file(found, FileKind.SUMMARY)
+    context = _about(found, draft) | {"form": form, "file": file, "stands": file_stands(file)}
     return _page(request, "feedback/letter_summary.html", context, form)
 
 

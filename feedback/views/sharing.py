@@ -9,7 +9,7 @@ from authorities.models import User
 from feedback import actions, permissions
 from feedback.forms import AudienceParams, PageParams, ShareForm, WithdrawForm
 from feedback.models import Letter
-from feedback.queries import reads, sharing
+from feedback.queries import reads, redacting, sharing
 from feedback.states import Audience
 from feedback.views.reading import posted, seen_letter
 from peerchallenge.shared.answers import Answer, Refused
@@ -26,6 +26,7 @@ def letter_share(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": permissions.decide_sharing(request.user, found),
         "page": sharing.share_page(found, lambda audience: _may(request.user, found, audience)),
         "redacted": sharing.redacted_letter(found),
+        "unmade": redacting.passages_waiting(found),
         "may_redact": permissions.redact_letter(request.user, found),
     }
     return render(request, "feedback/letter_share.html", context)
@@ -56,6 +57,7 @@ def letter_share_with(request: HttpRequest, pk: int, audience: str) -> HttpRespo
         "may_share": _may(request.user, found, whom),
         "readers": sharing.readers_of(found, whom),
         "redacted": redacted,
+        "unmade": redacting.passages_waiting(found),
     }
     return render(request, "feedback/letter_share_with.html", context)
 

@@ -67,7 +67,7 @@ def test_a_published_letter_is_read_by_anybody_until_it_is_withdrawn(
     share = actions.share_letter(letter, Audience.PUBLIC, by=host(world, letter))
     shown = client.get(page)
     assert letter.frozen_content.themes[0].areas[0] in shown.text
-    assert shown["Cache-Control"] == "private, no-cache"
+    assert shown["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in shown
     assert client.get(pdf).content == b"%PDF-one"
     listed = client.get(reverse("published_letters")).text
@@ -123,8 +123,13 @@ def test_a_redacted_version_is_all_that_its_readers_get(
     preview = client.get(at("letter_redact_preview", letter)).text
     assert passage.text not in preview
     assert "[Passage left out: One family]" in preview
+    for warns in (at("letter_share", letter), at("share_with", letter, Audience.PUBLIC)):
+        assert "no version without it is made yet" in client.get(warns).text
     client.post(at("letter_redact_make", letter))
+    # It asks by itself until the file is there.
+    assert 'hx-select="#made"' in client.get(at("letter_redact", letter)).text
     run_effects()
+    assert 'hx-select="#made"' not in client.get(at("letter_redact", letter)).text
     for audience in (Audience.PUBLIC, Audience.DIRECTORS):
         address = at("share_with", letter, audience)
         assert "Which version do they read?" in client.get(address).text
