@@ -59,6 +59,15 @@ class TestWriting:
         assert "New words" in page.text
         assert WORDING_TOKEN in page.text
 
+    def test_is_what_the_page_of_the_challenge_asks_for(
+        self, world: World, browser: Browser
+    ) -> None:
+        letter = world.letter_drafted()
+        lead = browser(letter.drafted_by)
+        page = lead.get(reverse("challenge", args=[letter.challenge_id]))
+        assert "Finish the letter and send it" in page.text
+        assert "Nothing is needed" not in page.text
+
     def test_goes_on_to_sending(self, world: World, browser: Browser) -> None:
         letter = world.letter_drafted()
         data = {**typed(letter, headlines="New"), "onward": "1"}
