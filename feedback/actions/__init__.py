@@ -15,7 +15,7 @@ from feedback.actions.concerns import (
     say_concern_told,
 )
 from feedback.actions.correction import begin_correction, drop_correction
-from feedback.actions.details import confirm_letter_details
+from feedback.actions.details import confirm_letter_details, confirm_noted_details
 from feedback.actions.files import download_file, keep_file, want_file, want_file_of
 from feedback.actions.findings import (
     FindingChanged,

@@ -87,6 +87,9 @@ def reply_on_accuracy(
         no("Something is noted as wrong: send it to the team, or take it back first.").require()
     if not agrees and not noted and not comment.strip():
         no("Say what is wrong, so that the team can put it right.").require()
+    # Silence is nobody's to confirm: what is noted by then goes with its warning.
+    if isinstance(by, User):
+        permissions.noted_details_settled(letter).require()
     reply = AccuracyReply.objects.create(
         letter=letter,
         agrees=agrees,

@@ -8,6 +8,7 @@ from authorities.models import User
 from feedback import permissions, queries
 from feedback.actions.letters import lock
 from feedback.models import Letter
+from feedback.queries.details import LetterDetailFound
 from peerchallenge.audit.actions import record
 
 
@@ -16,8 +17,22 @@ def confirm_letter_details(letter: Letter, fingerprints: Collection[str], *, by:
     """Somebody says by name that these identify no child; says how many still stood there."""
     letter = lock(letter)
     permissions.settle_letter_details(by, letter).require()
+    return _confirm(letter, queries.letter_details_to_settle(letter), fingerprints, by)
+
+
+@transaction.atomic
+def confirm_noted_details(letter: Letter, fingerprints: Collection[str], *, by: User) -> int:
+    """Who sends the host's notes says by name that these identify no child."""
+    letter = lock(letter)
+    permissions.note_point(by, letter).require()
+    return _confirm(letter, queries.noted_details_to_settle(letter), fingerprints, by)
+
+
+def _confirm(
+    letter: Letter, waiting: list[LetterDetailFound], fingerprints: Collection[str], by: User
+) -> int:
     confirmed = 0
-    for detail in queries.letter_details_to_settle(letter):
+    for detail in waiting:
         if detail.fingerprint in fingerprints:
             _, new = letter.confirmed.get_or_create(
                 fingerprint=detail.fingerprint, defaults={"kind": detail.kind, "confirmed_by": by}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from django.forms import BoundField
 
 from feedback.models import AccuracyPoint
 from feedback.queries import Check, Row, ThreadPoint
+from feedback.queries.details import LetterDetailFound
 from feedback.states import PointOutcome
 from peerchallenge.shared import personal_data
 from peerchallenge.shared.fields import LongTextField
@@ -53,21 +54,44 @@ class CheckForm(GovForm):
 
     noted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, data: Any = None, *, check: Check, at: str = "", **kwargs: Any) -> None:
+    no_child = forms.MultipleChoiceField(
+        label="Which of these identify no child?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        check: Check,
+        details: Sequence[LetterDetailFound],
+        at: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.check, self.theirs = check, dict[str, AccuracyPoint | None]()
         wanted = [row for row in check.rows if self._is_open(row, data, at)]
         self.boxes = {row.place.place for row in wanted}
-        self.base_fields = {"noted": type(self).declared_fields["noted"]}
+        declared = type(self).declared_fields
+        self.base_fields = {"noted": declared["noted"], "no_child": declared["no_child"]}
         for row in wanted:
             self.base_fields[f"wrong-{row.place.place}"] = self._box(row)
             self.base_fields[f"seen-{row.place.place}"] = forms.CharField(
                 initial=row.seen, widget=forms.HiddenInput, required=False, max_length=64
             )
         super().__init__(data, initial={"noted": check.seen}, **kwargs)
+        self._ask_of_details(details)
         for place in self.boxes:
             self.ask(f"wrong-{place}", noun="what is wrong")
             if data is None:
                 self.fields[f"wrong-{place}"].widget.attrs["autofocus"] = True
+
+    def _ask_of_details(self, details: Sequence[LetterDetailFound]) -> None:
+        """What keeps the reply from being sent: confirmed by name, or taken out."""
+        self.details = details
+        choices = [(one.fingerprint, f"“{one.text}” looks like {one.label}") for one in details]
+        self.fields["no_child"].choices = choices
+        self.ask("no_child", noun="those that identify no child", small=True)
 
     @staticmethod
     def _is_open(row: Row, data: Any, at: str) -> bool:
@@ -103,9 +127,10 @@ class CheckForm(GovForm):
             "Put the two together, then keep it again",
         )
 
-    def drawn_on(self, check: Check) -> None:
+    def drawn_on(self, check: Check, details: Sequence[LetterDetailFound]) -> None:
         """Show what is kept by now; the next press is made knowing of it."""
         self.check = check
+        self._ask_of_details(details)
         self.data = self.data.copy()
         self.data["noted"] = check.seen
         for row in check.rows:

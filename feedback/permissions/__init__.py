@@ -8,7 +8,11 @@ from feedback.permissions.concerns import (
     say_concern_told,
 )
 from feedback.permissions.correction import begin_correction, drop_correction
-from feedback.permissions.details import details_settled, settle_letter_details
+from feedback.permissions.details import (
+    details_settled,
+    noted_details_settled,
+    settle_letter_details,
+)
 from feedback.permissions.findings import (
     begin_independent_phase,
     change_finding,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from authorities.models import User
 from authorities.states import Role
 from feedback.models import Letter
-from feedback.queries import letter_details_to_settle
+from feedback.queries import letter_details_to_settle, noted_details_to_settle
 from feedback.states import BEING_WRITTEN, LetterState
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.permissions import leads
@@ -30,3 +30,11 @@ def settle_letter_details(by: User, letter: Letter) -> Answer:
 
 def details_settled(letter: Letter) -> Answer:
     return yes_if(not letter_details_to_settle(letter), ASKS)
+
+
+def noted_details_settled(letter: Letter) -> Answer:
+    return yes_if(
+        not noted_details_to_settle(letter),
+        "Something you noted looks like a child’s details. Take it out, or confirm beside the "
+        "button that it identifies no child.",
+    )

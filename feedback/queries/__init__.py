@@ -31,7 +31,11 @@ from feedback.queries.concerns import (
     own_open_concerns,
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
-from feedback.queries.details import letter_details, letter_details_to_settle
+from feedback.queries.details import (
+    letter_details,
+    letter_details_to_settle,
+    noted_details_to_settle,
+)
 from feedback.queries.files import file_stands, files_of
 from feedback.queries.findings import (
     Shown,

@@ -53,6 +53,16 @@ def letter_details_to_settle(letter: Letter) -> list[LetterDetailFound]:
     return [detail for detail in letter_details(letter) if detail.confirmed is None]
 
 
+def noted_details_to_settle(letter: Letter) -> list[LetterDetailFound]:
+    """What the host's notes hold of it before they are sent, and nobody has put their name to."""
+    confirmed = set(letter.confirmed.values_list("fingerprint", flat=True))
+    found: dict[str, LetterDetailFound] = {}
+    for point in letter.points.noted():
+        for detail in _found_in(letter, Place(point.place, "What is noted as wrong", point.wrong)):
+            found.setdefault(detail.fingerprint, detail)
+    return [one for one in found.values() if one.fingerprint not in confirmed]
+
+
 def _found_in(letter: Letter, place: Place) -> Iterator[LetterDetailFound]:
     to = "challenge_findings" if place.place.startswith("finding") else "letter_edit"
     at = letter.challenge_id if to == "challenge_findings" else letter.pk

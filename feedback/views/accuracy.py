@@ -29,11 +29,11 @@ SAID = {
 def letter_accuracy(request: HttpRequest, pk: int) -> HttpResponse:
     """What is noted of a paragraph is kept while they read on; then they send their reply."""
     found = seen_letter(request.user, pk)
-    check = queries.accuracy_check(found)
+    check, details = queries.accuracy_check(found), queries.noted_details_to_settle(found)
     if request.method == "POST":
-        return _take(request, found, CheckForm(request.POST, check=check))
+        return _take(request, found, CheckForm(request.POST, check=check, details=details))
     asked = PlaceParams.clean_or_default(request.GET)
-    form = CheckForm(check=check, at=asked["at"])
+    form = CheckForm(check=check, details=details, at=asked["at"])
     if request.htmx:
         return _place(request, found, form, asked["at"] or asked["close"])
     return _page(request, found, form)
@@ -48,7 +48,7 @@ def _take(request: HttpRequest, found: Letter, form: CheckForm) -> HttpResponse:
         form.add_error(None, may_note.reason)
     elif form.is_valid():
         _keep(request, found, form)
-        form.drawn_on(queries.accuracy_check(found))
+        form.drawn_on(queries.accuracy_check(found), queries.noted_details_to_settle(found))
     if sends and not form.errors and _reply(request, found, form, before):
         return redirect("letter_accuracy", found.pk)
     if request.htmx:
@@ -78,6 +78,7 @@ def _reply(request: HttpRequest, found: Letter, form: CheckForm, before: queries
         return False
     knows = queries.seen_of({**before.noted, **form.texts})
     try:
+        actions.confirm_noted_details(found, form.cleaned_data["no_child"], by=request.user)
         actions.reply_on_accuracy(found, agrees=agrees, seen=knows, by=request.user)
     except actions.NotedMeanwhile:
         form.add_error(None, MEANWHILE)

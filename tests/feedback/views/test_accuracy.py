@@ -80,6 +80,21 @@ class TestTheHost:
         assert [p.wrong for p in reply.points.all()] == ["Fostering <b>", "Thanks.", "Madam"]
         assert "3 paragraphs" not in host.get(address).text
 
+    def test_sends_what_may_identify_a_child_only_in_their_own_name(
+        self, letter: Letter, host: Client
+    ) -> None:
+        address = at("letter_accuracy", letter)
+        seen = host.get(address, {"at": TITLE}).context["form"][f"seen-{TITLE}"].value()
+        host.post(address, wrong(TITLE, "It was Jack Smith, aged 9", seen))
+        page = host.get(address)
+        assert "“Jack Smith, aged 9” looks like" in page.text
+        sends = {"noted": noted(host, letter), "send": "wrong"}
+        assert "Take it out, or confirm" in host.post(address, sends).text
+        assert not again(letter).replies.exists()
+        [detail] = page.context["form"].details
+        assert host.post(address, {**sends, "no_child": detail.fingerprint}).status_code == 302
+        assert again(letter).replies.get().points.count() == 1
+
     def test_sees_both_texts_and_sends_nothing_unseen(
         self, world: World, letter: Letter, host: Client, browser: Browser
     ) -> None:
