@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 def no_store(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Nothing a page shows stays in a browser or a proxy, but what is published and says so;
-    static files never come here."""
+    """Nothing a page shows stays in a browser or a proxy; static files never come here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     return middleware

@@ -12,9 +12,6 @@ from feedback import actions, documents
 from feedback.forms import PageParams
 from feedback.queries import published
 
-# Asked for anew each time, so that a letter is gone from the moment it is withdrawn.
-FRESH = "private, no-cache"
-
 
 @login_not_required
 @require_GET
@@ -22,7 +19,7 @@ def published_letters(request: HttpRequest) -> HttpResponse:
     """Every letter that a host has published, by region."""
     page = PageParams.clean_or_default(request.GET)["page"] or 1
     context = {"page": published.published_letters(page=page)}
-    return _public(render(request, "feedback/published_letters.html", context))
+    return render(request, "feedback/published_letters.html", context)
 
 
 @login_not_required
@@ -38,9 +35,9 @@ def published_letter(request: HttpRequest, reference: str) -> HttpResponse:
         "letter": found.content,
     }
     if found.is_gone:
-        return _public(render(request, "feedback/published_gone.html", context, status=410))
+        return render(request, "feedback/published_gone.html", context, status=410)
     actions.count_public_read(found.share)
-    return _public(render(request, "feedback/published_letter.html", context))
+    return render(request, "feedback/published_letter.html", context)
 
 
 @login_not_required
@@ -55,7 +52,7 @@ def published_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     name = documents.published_name(found.content, redacted=found.share.redacted)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return _public(response)
+    return response
 
 
 def _found(reference: str) -> published.Published:
@@ -63,8 +60,3 @@ def _found(reference: str) -> published.Published:
     if found is None:
         raise Http404
     return found
-
-
-def _public(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = FRESH
-    return response

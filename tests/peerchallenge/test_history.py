@@ -131,7 +131,11 @@ def test_the_board_reads_it_and_others_are_told_why_not(client: Client, world: W
 
 
 def test_it_comes_in_pages(client: Client, world: World) -> None:
-    round = world.letter_with_host().challenge.round
+    round = world.opened()
+    Event.objects.bulk_create(
+        Event(verb="round.changed", subject_type="rounds.round", subject_id=round.pk)
+        for _ in range(PER_PAGE)
+    )
     client.force_login(world.officer)
     answer = client.get(f"/rounds/{round.pk}/history?saves=1&page=1")
     page = answer.content.decode()
