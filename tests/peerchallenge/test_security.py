@@ -148,6 +148,8 @@ def test_every_page_of_ours_is_behind_the_door_but_these() -> None:
         *("help", "accessibility", "privacy", "healthy"),
         # Behind a secret address of its own.
         "calendar_feed",
+        # Whether a copy is of an issued letter, and what hosts have published.
+        *("verify", "published_letters", "published_letter", "published_pdf"),
     }
 
 
