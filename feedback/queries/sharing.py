@@ -84,6 +84,15 @@ def share_page(letter: Letter, may_share: Callable[[Audience], Answer]) -> Share
     return SharePage(rows, [share for share in shares if share.withdrawn_at])
 
 
+def shared_before(letter: Letter) -> list[str]:
+    """With whom the letter that it corrects is shared, and this one is not yet."""
+    here = letter.shares.live().values("audience")
+    before = (
+        LetterShare.objects.live().filter(letter=letter.supersedes_id).exclude(audience__in=here)
+    )
+    return [str(share.get_audience_display()) for share in before]
+
+
 def readers_posts(letter: Letter, audience: str) -> QuerySet[Membership]:
     """The posts whose holders it is shared with today; of the public nobody is named."""
     host, region = letter.challenge.host_authority, letter.challenge.round.region_id

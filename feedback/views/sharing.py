@@ -27,6 +27,7 @@ def letter_share(request: HttpRequest, pk: int) -> HttpResponse:
         "page": sharing.share_page(found, lambda audience: _may(request.user, found, audience)),
         "redacted": sharing.redacted_letter(found),
         "unmade": redacting.passages_waiting(found),
+        "before": sharing.shared_before(found),
         "may_redact": permissions.redact_letter(request.user, found),
     }
     return render(request, "feedback/letter_share.html", context)

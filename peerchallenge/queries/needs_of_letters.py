@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from authorities.states import Role
-from feedback.models import Letter, WrittenByHost
+from feedback.models import Letter, LetterShare, WrittenByHost
 from feedback.queries.sharing import shared_letters
 from feedback.states import FileKind, LetterState
 from peerchallenge.queries.needs import Need
@@ -20,7 +20,8 @@ ASKED_FOR = timedelta(weeks=6)
 
 
 def issued_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
-    """`letters`: issued ones they are a party to. For the host's director, until it thanks."""
+    """`letters`: issued ones they are a party to. For the host's director, until it thanks,
+    and decides of a correction whether those who read the letter before may read it."""
     since = timezone.localdate() - ASKED_FOR
     own = [
         letter
@@ -32,17 +33,30 @@ def issued_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
     ]
     if not own:
         return
+    challenges = [letter.challenge_id for letter in own]
+    # Whoever has thanked for a letter need not thank for its correction.
     thanked = WrittenByHost.objects.filter(
-        letter__in=[letter.pk for letter in own], kind=FileKind.THANKS, sent_at__isnull=False
+        letter__challenge__in=challenges, kind=FileKind.THANKS, sent_at__isnull=False
     )
-    done = set(thanked.values_list("letter", flat=True))
+    done = set(thanked.values_list("letter__challenge", flat=True))
+    left = LetterShare.objects.live().filter(
+        letter__challenge__in=challenges, letter__state=LetterState.SUPERSEDED
+    )
+    left_behind = set(left.values_list("letter__challenge", flat=True))
+    shared = set(
+        LetterShare.objects.filter(letter__in=[one.pk for one in own]).values_list(
+            "letter", flat=True
+        )
+    )
     for letter in own:
-        if letter.pk not in done:
-            yield Need(
-                "Your letter is issued: thank the team, decide who may read it",
-                reverse("letter", args=[letter.pk]),
-                f"{letter.reference}, from {letter.challenge.challengers_said}.",
-            )
+        if letter.challenge_id not in done:
+            title = "Your letter is issued: thank the team, decide who may read it"
+        elif letter.challenge_id in left_behind and letter.pk not in shared:
+            title = "Your corrected letter is issued: decide who may read it"
+        else:
+            continue
+        said = f"{letter.reference}, from {letter.challenge.challengers_said}."
+        yield Need(title, reverse("letter", args=[letter.pk]), said)
 
 
 def reads_of_others(user: User) -> bool:

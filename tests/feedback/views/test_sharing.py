@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from feedback import actions
-from feedback.models import Letter, LetterFile
+from feedback.models import Letter, LetterFile, WrittenByHost
 from feedback.queries.redacting import redactable
 from feedback.states import Audience, FileKind
 from peerchallenge.audit.actions import CLOCK
@@ -86,7 +86,7 @@ def test_a_published_letter_is_read_by_anybody_until_it_is_withdrawn(
 
 
 def test_a_replaced_letter_leads_to_the_one_that_is_published_now(
-    world: World, letter: Letter
+    world: World, letter: Letter, browser: Browser
 ) -> None:
     director = host(world, letter)
     actions.share_letter(letter, Audience.PUBLIC, by=director)
@@ -104,8 +104,17 @@ def test_a_replaced_letter_leads_to_the_one_that_is_published_now(
     gone = Client().get(public(letter)[0])
     assert gone.status_code == 410
     assert "has not published it" in gone.text
+    # Whom the host shared the first with does not get the second by itself: it is told so.
+    client, reminder = browser(director), "was shared: everybody"
+    assert reminder in client.get(at("letter_share", new)).text
+    assert "replaced since" in client.get("/").text
+    draft = {"kind": FileKind.THANKS, "parts": [], "saved_by": director}
+    WrittenByHost.objects.create(letter=letter, sent_at=timezone.now(), **draft)
+    assert "Your corrected letter is issued" in client.get("/").text
     actions.share_letter(new, Audience.PUBLIC, by=director)
     assert public(new)[0] in Client().get(public(letter)[0]).text
+    assert reminder not in client.get(at("letter_share", new)).text
+    assert "Your corrected letter is issued" not in client.get("/").text
 
 
 def test_a_redacted_version_is_all_that_its_readers_get(
