@@ -71,5 +71,6 @@ def a_passage_is_left_out(director: Person, passage: str) -> None:
     director.presses("Back to what is left out")
     director.presses("Make the redacted version")
     run_effects()
-    director.presses("Look again")
+    # The page asks by itself until it is there.
+    director.waits_for("of what is left out now")
     director.presses("Go on to who may read it")
