@@ -127,7 +127,8 @@ def writes_what_is_missing(lead: Person, challenge: Challenge) -> None:
     empty = letter.parts.filter(text="")
     assert empty.exists()
     for part in empty:
-        lead.types("Your leaders know the service well.\n- They listen\n- They act", part.heading)
+        words = "Your leaders know the service well.\n- They listen\n- They act"
+        lead.types(words, f"Text of “{part.heading}”")
     # How it will read is drawn beside the boxes, from what is being typed.
     lead.waits_for("Your leaders know the service well.", ".app-writing__preview")
     lead.waits_for("tokwording Strength on Leadership", ".app-writing__preview")
