@@ -74,7 +74,9 @@ def test_every_passage_can_be_left_out_and_is_then_nowhere_in_the_letter() -> No
 def test_all_else_stays_and_numbers_of_areas_too() -> None:
     short = redacted_content(WHOLE, {"finding:leadership:area:1": "under way"})
     assert short.themes[0].areas == ("[Passage left out: under way]",)
-    assert [found.first_number for found in short.numbered_themes] == [1, 2]
+    numbers = [found.first_number for found in WHOLE.numbered_themes]
+    assert len(numbers) == 2
+    assert [found.first_number for found in short.numbered_themes] == numbers
     assert redacted_content(WHOLE, {"finding:gone:area:7": "nothing there"}) == WHOLE
     assert redacted_content(OLD, {}) == OLD
 
