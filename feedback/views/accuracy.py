@@ -29,6 +29,8 @@ SAID = {
 def letter_accuracy(request: HttpRequest, pk: int) -> HttpResponse:
     """What is noted of a paragraph is kept while they read on; then they send their reply."""
     found = seen_letter(request.user, pk)
+    if found.sent_content is None:  # nothing to check yet: the letter's page says so
+        return redirect("letter", found.pk)
     check, details = queries.accuracy_check(found), queries.noted_details_to_settle(found)
     if request.method == "POST":
         return _take(request, found, CheckForm(request.POST, check=check, details=details))

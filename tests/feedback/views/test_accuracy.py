@@ -206,3 +206,10 @@ class TestACorrection:
         assert "This letter has been replaced" in page.text
         assert at("letter", new) in page.text
         assert "A wrong name." in host.get(at("letter", new)).text
+
+
+def test_before_anything_was_sent_there_is_nothing_to_check(client: Client, world: World) -> None:
+    letter = world.letter_drafted()
+    client.force_login(world.lead_of(letter.challenge))
+    for ask in (client.get, client.post):
+        assert ask(f"/letters/{letter.pk}/accuracy")["Location"] == f"/letters/{letter.pk}"

@@ -118,6 +118,8 @@ OF_LETTERS: dict[str, Callable[[Scene], dict[str, Any] | None]] = {
     "published_letters": lambda scene: {},
     "share_with": lambda scene: _of_letter(scene, audience="board"),
     "share_withdraw": _share,
+    # Why a share was taken back stands on the page of shares.
+    "letter_share": lambda scene: _share(scene) and _of_letter(scene),
     "redact_back": lambda scene: _of_letter(scene, redaction=1),
     "host_file": _host_file,
     **dict.fromkeys(("published_letter", "published_pdf"), _reference),
