@@ -140,6 +140,7 @@ def test_what_a_stranger_opens(open_as: Open, transactional_db: None) -> None:
         assert fault(page) == [], path
     page.goto("/sign-in")
     page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator(".govuk-error-summary").wait_for()
     assert page.title().startswith("Error: Sign in")
     assert fault(page) == []
 
