@@ -7,9 +7,9 @@ from django.db import transaction
 from authorities.models import User
 from feedback import permissions, queries
 from feedback.actions.letters import lock
-from feedback.models import Letter
-from feedback.queries.details import LetterDetailFound
+from feedback.models import Letter, LetterDetail
 from peerchallenge.audit.actions import record
+from peerchallenge.shared.personal_data.passages import Detail
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def confirm_noted_details(letter: Letter, fingerprints: Collection[str], *, by: 
 
 
 def _confirm(
-    letter: Letter, waiting: list[LetterDetailFound], fingerprints: Collection[str], by: User
+    letter: Letter, waiting: list[Detail[LetterDetail]], fingerprints: Collection[str], by: User
 ) -> int:
     confirmed = 0
     for detail in waiting:

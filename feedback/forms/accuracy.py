@@ -11,11 +11,11 @@ from django.forms import BoundField
 
 from feedback.models import AccuracyPoint
 from feedback.queries import Check, Row, ThreadPoint
-from feedback.queries.details import LetterDetailFound
 from feedback.states import PointOutcome
 from peerchallenge.shared import personal_data
 from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import GovForm, ParamsForm
+from peerchallenge.shared.personal_data.passages import Detail
 
 LONGEST = 4_000
 
@@ -65,7 +65,7 @@ class CheckForm(GovForm):
         data: Any = None,
         *,
         check: Check,
-        details: Sequence[LetterDetailFound],
+        details: Sequence[Detail[Any]],
         at: str = "",
         **kwargs: Any,
     ) -> None:
@@ -86,7 +86,7 @@ class CheckForm(GovForm):
             if data is None:
                 self.fields[f"wrong-{place}"].widget.attrs["autofocus"] = True
 
-    def _ask_of_details(self, details: Sequence[LetterDetailFound]) -> None:
+    def _ask_of_details(self, details: Sequence[Detail[Any]]) -> None:
         """What keeps the reply from being sent: confirmed by name, or taken out."""
         self.details = details
         choices = [(one.fingerprint, f"“{one.text}” looks like {one.label}") for one in details]
@@ -127,7 +127,7 @@ class CheckForm(GovForm):
             "Put the two together, then keep it again",
         )
 
-    def drawn_on(self, check: Check, details: Sequence[LetterDetailFound]) -> None:
+    def drawn_on(self, check: Check, details: Sequence[Detail[Any]]) -> None:
         """Show what is kept by now; the next press is made knowing of it."""
         self.check = check
         self._ask_of_details(details)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from peerchallenge.shared.forms import GovForm
-from rounds.queries.details import Detail
+from peerchallenge.shared.personal_data.passages import Detail
 
 
 class DetailsForm(GovForm):
@@ -17,7 +17,7 @@ class DetailsForm(GovForm):
     submit_label = "Confirm these in my name"
     look = {"confirmed": {"noun": "those that identify no child", "label_size": "m"}}
 
-    def __init__(self, data: Any = None, *, details: list[Detail]) -> None:
+    def __init__(self, data: Any = None, *, details: list[Detail[Any]]) -> None:
         super().__init__(data)
         self.fields["confirmed"].choices = [
             (one.fingerprint, f"“{one.text}” looks like {one.label}") for one in details

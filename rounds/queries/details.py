@@ -3,60 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
-from peerchallenge.shared import personal_data
+from peerchallenge.shared.personal_data.passages import Detail, Written, details_in
 from rounds.models import ConfirmedDetail, Question, SelfAssessment
 
-AROUND = 60
 
-
-@dataclass(frozen=True)
-class Written:
-    """A text of the self-assessment: where it stands, and where it is changed."""
-
-    key: str
-    section: str
-    place: str
-    url: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Detail:
-    """One finding with the words around it."""
-
-    kind: str
-    label: str
-    text: str
-    before: str
-    after: str
-    section: str
-    place: str
-    url: str
-    fingerprint: str
-    confirmed: ConfirmedDetail | None = None
-
-
-def details_of(self_assessment: SelfAssessment) -> list[Detail]:
+def details_of(self_assessment: SelfAssessment) -> list[Detail[ConfirmedDetail]]:
     """Everything found, in the order of the text; the same thing twice in a place is one."""
     confirmed = {
         one.fingerprint: one for one in self_assessment.confirmed.select_related("confirmed_by")
     }
-    found: dict[str, Detail] = {}
-    for written in _texts(self_assessment):
-        for detail in _found_in(written):
-            found.setdefault(detail.fingerprint, detail)
-    return [
-        replace(detail, confirmed=confirmed.get(fingerprint))
-        for fingerprint, detail in found.items()
-    ]
+    return details_in(_texts(self_assessment), confirmed, salt="rounds.details")
 
 
-def details_to_settle(self_assessment: SelfAssessment) -> list[Detail]:
+def details_to_settle(self_assessment: SelfAssessment) -> list[Detail[ConfirmedDetail]]:
     """What nobody has put their name to yet."""
     return [detail for detail in details_of(self_assessment) if detail.confirmed is None]
 
@@ -67,27 +29,6 @@ def details_to_do(self_assessment: SelfAssessment) -> list[tuple[str, str]]:
     what = "a place that looks" if waiting == 1 else f"{waiting} places that look"
     url = reverse("self_assessment_details", args=[self_assessment.pk])
     return [(f"change or confirm {what} like a child’s details", url)] if waiting else []
-
-
-def fingerprint_of(key: str, found: personal_data.Found) -> str:
-    """Of a thing in its place. Keyed: nobody can try all numbers against it without our key."""
-    value = f"{key}\n{personal_data.fingerprint(found)}"
-    return salted_hmac("rounds.details", value, algorithm="sha256").hexdigest()
-
-
-def _found_in(written: Written) -> Iterator[Detail]:
-    for one in personal_data.find(written.text):
-        yield Detail(
-            one.kind,
-            one.label,
-            one.text,
-            written.text[max(0, one.start - AROUND) : one.start],
-            written.text[one.end : one.end + AROUND],
-            written.section,
-            written.place,
-            written.url,
-            fingerprint_of(written.key, one),
-        )
 
 
 def _texts(self_assessment: SelfAssessment) -> Iterator[Written]:
