@@ -21,10 +21,11 @@ from feedback.documents import letter_docx, render_letter_pdf  # noqa: E402
 from feedback.models import Letter, LetterContent  # noqa: E402
 from feedback.states import LetterState  # noqa: E402
 from peerchallenge.outbox.actions import promise  # noqa: E402
+from peerchallenge.shared.pdf import VARIANT  # noqa: E402
 
 
 def bare(content: LetterContent) -> None:
-    """As WeasyPrint's first page of documentation shows it, and nothing else."""
+    """As WeasyPrint's first page of documentation shows it, in the variant of ours."""
     from weasyprint import CSS, HTML
 
     title = f"{content.title} ({content.host})"
@@ -32,7 +33,7 @@ def bare(content: LetterContent) -> None:
         "pdf/letter.html", {"letter": content, "title": title, "in_print": True}
     )
     sheet = CSS(string=STYLE)
-    HTML(string=html).write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    HTML(string=html).write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
 
 
 def ours(content: LetterContent) -> None:
