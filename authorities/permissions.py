@@ -30,12 +30,6 @@ from peerchallenge.shared.answers import YES, Answer, no, yes_if
 GIVEN_BY_DIRECTOR = tuple(role for role in HELD_IN_AN_AUTHORITY if role != Role.DIRECTOR)
 
 
-def see_people(by: User, region: Region) -> Answer:
-    return yes_if(
-        by.holds(Role.BOARD_OFFICER, region=region), "Only the board’s officers see everybody."
-    )
-
-
 def open_people(by: User) -> Answer:
     return yes_if(
         by.holds(Role.BOARD_OFFICER, Role.DIRECTOR),
@@ -149,22 +143,13 @@ def keep_venues(by: User | Clock, authority: Authority) -> Answer:
     )
 
 
-def may_councillors_on(authority: Authority, day: date) -> Answer:
-    """Whether a session of that day may be with councillors of the authority."""
-    return _outside_pre_election(authority, day, "No session with councillors")
-
-
 def may_publish_on(authority: Authority, day: date) -> Answer:
     """Whether something about the authority may be made public that day."""
-    return _outside_pre_election(authority, day, "Nothing is published")
-
-
-def _outside_pre_election(authority: Authority, day: date, what: str) -> Answer:
     found = authority.periods.of_kind(PeriodKind.PRE_ELECTION).touching(day, day).first()
     if found is None:
         return YES
     days = days_said(found.first_day, found.last_day)
-    return no(f"{what} in {authority}’s pre-election period, {days}.")
+    return no(f"Nothing is published in {authority}’s pre-election period, {days}.")
 
 
 def _acts_for(by: User, authority: Authority) -> bool:

@@ -15,6 +15,7 @@ from feedback.queries.clock import (
     Reminding,
     due_said,
     dues_of,
+    letter_reminders_to_come,
     to_remind,
     with_letters_to_come,
 )
@@ -49,7 +50,6 @@ from feedback.queries.findings_work import (
     alike_in,
     alone_in,
     ordered_in,
-    place_in_group,
     sessions_to_name,
     sources_of,
 )

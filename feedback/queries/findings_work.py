@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from authorities.models import User
 from feedback.models import Finding, FindingSource, IndependentPhase
 from feedback.queries.alike import likely_pairs
-from feedback.queries.findings import FindingRow, Order, group_of, rows_of
+from feedback.queries.findings import FindingRow, Order, rows_of
 from feedback.states import FindingKind, Grouping
 from rounds.models import Challenge, Session, TimetableRelease
 
@@ -85,18 +85,6 @@ def ordered_in(
     ]
     name = order.name(rows[0].finding) if rows else ""
     return name, [kind for kind in kinds if kind.rows]
-
-
-def place_in_group(finding: Finding, user: User, within: Grouping) -> tuple[int, int]:
-    """“2 of 7” in its group, as this person sees it."""
-    order = Order(finding.challenge.round.format.themes, within)
-    group = [
-        row.finding
-        for row in rows_of(finding.challenge, user)
-        if group_of(row.finding, within) == group_of(finding, within)
-    ]
-    group.sort(key=order)
-    return group.index(finding) + 1, len(group)
 
 
 def sources_of(finding: Finding) -> list[FindingSource]:

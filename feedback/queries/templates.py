@@ -10,7 +10,7 @@ from authorities.models import Region, User
 from feedback.models import Letter, LetterContent, LetterTemplate
 from feedback.models.content import LetterPart
 from feedback.queries.examples import example_letter, example_words
-from feedback.queries.wording import fill, parts_of_format
+from feedback.queries.wording import fill
 from feedback.states import PartKind
 from rounds.models import PRESETS
 from rounds.models.format import Format
@@ -78,10 +78,6 @@ def _line(preset: Format, versions: Iterable[LetterTemplate]) -> FormatLine:
 
 def parts_of(template: LetterTemplate) -> list[Part]:
     return [Part(**row) for row in template.parts]
-
-
-def preset_parts(key: str) -> list[Part]:
-    return [Part(**row) for row in parts_of_format(PRESETS[key].letter)]
 
 
 def places_known(format_key: str) -> dict[str, str]:

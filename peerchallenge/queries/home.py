@@ -118,10 +118,6 @@ class Home:
     # Letters of other authorities are shared with them.
     reads_of_others: bool = False
 
-    @property
-    def is_quiet(self) -> bool:
-        return not self.needs
-
 
 @dataclass(frozen=True)
 class _Found:

@@ -32,7 +32,6 @@ class Message:
     when: datetime
     attempts: int
     reason: str
-    may_retry: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,6 @@ def _effects(names: Names) -> EffectQuerySet:
 
 def _message(effect: Effect, names: Names) -> Message:
     kind, sentence = SENTENCES[effect.task]
-    failed = effect.state == EffectState.FAILED
     label, colour = {
         EffectState.DONE: ("Sent", "green"),
         EffectState.FAILED: ("Failed", "red"),
@@ -96,5 +94,4 @@ def _message(effect: Effect, names: Names) -> Message:
         effect.ended_at or effect.promised_at,
         effect.attempts,
         effect.error[:LONGEST_REASON] if effect.error else "",
-        failed,
     )

@@ -66,11 +66,6 @@ def working_days_before(day: date, days: int) -> date:
     return day
 
 
-def on_or_after(day: date) -> date:
-    """`day` itself if it is a working day, else the next one."""
-    return day if is_working_day(day) else working_days_after(day, 1)
-
-
 def each_day(first: date, last: date) -> list[date]:
     """From the one to the other, both included; none if they are the wrong way round."""
     return [first + timedelta(days=step) for step in range((last - first).days + 1)]

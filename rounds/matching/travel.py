@@ -14,8 +14,6 @@ EARTH_KM = 6371.0
 BENDS = 1.3
 KM_A_MINUTE = 1.0
 KM_A_MILE = 1.609344
-# By car one way; stated wherever a figure of it stands.
-ESTIMATE = "Travel is an estimate: the straight line between centroids × 1.3, at 60 km/h."
 
 
 def straight_km(one: Place, other: Place) -> float:

@@ -71,9 +71,6 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def hosted_for(self, user: User) -> ChallengeQuerySet:
         return self.live().filter(host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY))
 
-    def with_team_of(self, user: User) -> ChallengeQuerySet:
-        return self.live().filter(team__in=user.seats.current())
-
     def open_to_team_of(self, user: User) -> ChallengeQuerySet:
         """Where this person sits on the team and reads what the host gives it."""
         return self.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())

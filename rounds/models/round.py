@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
-    def run_by(self, user: User) -> RoundQuerySet:
-        return self.filter(region__in=user.regions_where(Role.BOARD_OFFICER))
-
     def visible_to(self, user: User) -> RoundQuerySet:
         """The board's people, and whoever works for an authority or a team taking part."""
         taking_part = Q(

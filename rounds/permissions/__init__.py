@@ -36,7 +36,6 @@ from rounds.permissions.dates import (
     object_to_days,
     objecting_for,
     pin_visit,
-    read_date_objection,
     settle_date_objection,
     use_dates,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authorities.models import User
-from authorities.states import READS_FOR_AUTHORITY, Role
+from authorities.states import Role
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.models import Challenge, DateObjection, DateSearch, Participation, Round
 from rounds.permissions.challenges import leads, set_visit_days
@@ -54,16 +54,6 @@ def objecting_for(by: User, challenge: Challenge) -> list[Participation]:
     if not own and leads(by, challenge):
         return [challenge.challenger]
     return own
-
-
-def read_date_objection(by: User, objection: DateObjection) -> Answer:
-    """The officers, that side’s own people, and whoever wrote it while they lead."""
-    return yes_if(
-        by.holds(Role.BOARD_OFFICER, region=objection.challenge.round.region_id)
-        or by.holds(*READS_FOR_AUTHORITY, authority=objection.participation.authority_id)
-        or (objection.by_id == by.pk and leads(by, objection.challenge)),
-        "Only that side, and the officers, read why.",
-    )
 
 
 def settle_date_objection(by: User, objection: DateObjection) -> Answer:

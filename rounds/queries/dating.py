@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from rounds.models import Challenge, Round
+from rounds.models import Round
 from rounds.queries.dates_asked import RoundDates, dates_of
 from rounds.queries.visits import Days
 from rounds.scheduling.conflict import impossible_alone
@@ -109,10 +109,6 @@ def days_kept(result: Mapping[str, Any], key: str) -> dict[int, dict[str, date]]
         int(challenge): {phase: date.fromisoformat(day) for phase, day in days.items()}
         for challenge, days in result[key].items()
     }
-
-
-def days_of_all(challenges: list[Challenge]) -> dict[int, dict[str, date]]:
-    return {one.pk: {day.phase: day.day for day in one.days.all()} for one in challenges}
 
 
 def _written(found: Mapping[int, Days]) -> dict[str, dict[str, str]]:

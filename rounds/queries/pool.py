@@ -103,11 +103,6 @@ def pool_of(region: Region, on: date) -> list[PoolMember]:
     return sorted(members, key=lambda one: (one.user.name, one.user.pk))
 
 
-def pool_member(user: User, region: Region, on: date) -> PoolMember | None:
-    """One of them; none where they are not of this region's pool."""
-    return next((one for one in pool_of(region, on) if one.user == user), None)
-
-
 def given_by(users: Collection[int], on: date) -> dict[int, Given]:
     """By user; one query."""
     seats = TeamMember.objects.filter(

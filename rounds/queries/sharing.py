@@ -254,8 +254,3 @@ def withdrawn_because(participation: Participation) -> Event | None:
     if participation.state != ParticipationState.WITHDRAWN:
         return None
     return history_of(participation).filter(verb="participation.withdrawn").first()
-
-
-def leaving_and_coming(round: Round) -> list[Participation]:
-    """Every authority of the round, by name."""
-    return list(round.participations.select_related("authority").order_by("authority__name", "pk"))

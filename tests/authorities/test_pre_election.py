@@ -1,4 +1,4 @@
-"""What a pre-election period keeps away: councillors from sessions, and anything public."""
+"""What a pre-election period keeps away: anything public."""
 
 from __future__ import annotations
 
@@ -22,11 +22,8 @@ def world(world: World) -> World:
 
 
 @pytest.mark.parametrize("day", [FIRST, date(2027, 4, 12), LAST])
-def test_in_it_neither_councillors_nor_anything_public(world: World, day: date) -> None:
+def test_in_it_nothing_is_made_public(world: World, day: date) -> None:
     own = world.authorities[0]
-    assert permissions.may_councillors_on(own, day).reason == (
-        f"No session with councillors in {own}’s pre-election period, 22 March to 6 May 2027."
-    )
     assert permissions.may_publish_on(own, day).reason == (
         f"Nothing is published in {own}’s pre-election period, 22 March to 6 May 2027."
     )
@@ -34,12 +31,11 @@ def test_in_it_neither_councillors_nor_anything_public(world: World, day: date) 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 21), date(2027, 5, 7)])
 def test_the_days_beside_it_are_as_any_others(world: World, day: date) -> None:
-    assert permissions.may_councillors_on(world.authorities[0], day)
     assert permissions.may_publish_on(world.authorities[0], day)
 
 
 def test_it_is_the_authoritys_own(world: World) -> None:
-    assert permissions.may_councillors_on(world.authorities[1], date(2027, 4, 12))
+    assert permissions.may_publish_on(world.authorities[1], date(2027, 4, 12))
 
 
 @pytest.mark.parametrize("kind", [PeriodKind.SCHOOL_HOLIDAY, PeriodKind.INSPECTION])

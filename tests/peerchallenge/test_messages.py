@@ -68,7 +68,6 @@ def test_what_was_carried_over_is_told_only_where_it_failed(world: World) -> Non
     failed(round, "rounds.carry_forward")
     (message,) = messages_of(round, 1).failed
     assert message.what == f"The answers of last time, for {world.authorities[0]}"
-    assert message.may_retry
 
 
 def test_what_waits_and_what_failed_stand_first(client: Client, world: World) -> None:

@@ -7,9 +7,9 @@ from feedback.queries.templates import (
     Part,
     differences,
     missing_from_template,
-    preset_parts,
     rearranged,
 )
+from feedback.queries.wording import parts_of_format
 from rounds.models import PRESETS
 
 A, B, F = Part("a", "text", "A", "x"), Part("b", "text", "B", "y"), Part("f", "findings", "F", "")
@@ -22,11 +22,11 @@ def template(*parts: Part) -> LetterTemplate:
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_nothing_is_missing_from_what_a_format_comes_with(key: str) -> None:
-    parts = preset_parts(key)
-    own = LetterTemplate(format_key=key, version=1, parts=[part.to_json() for part in parts])
+    parts = parts_of_format(PRESETS[key].letter)
+    own = LetterTemplate(format_key=key, version=1, parts=parts)
     assert missing_from_template(own) == []
-    assert "This was a " in parts[1].text
-    assert "by peers, not an inspection" in parts[1].text
+    assert "This was a " in parts[1]["text"]
+    assert "by peers, not an inspection" in parts[1]["text"]
 
 
 def test_whatever_is_missing_or_unknown_is_named() -> None:
