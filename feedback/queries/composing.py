@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 
+from authorities.models import Membership
 from feedback.models import Letter, LetterContent
 from feedback.models import LetterPart as PartRow
 from feedback.models.content import LetterPart, VisitDay
@@ -22,7 +23,7 @@ from feedback.queries.flowing import (
 )
 from feedback.queries.letterheads import letterhead_words
 from feedback.queries.versions import replaced_said
-from feedback.queries.wording import director_of, lead_of, placeholders, team_of
+from feedback.queries.wording import director_post, lead_of, placeholders, team_of
 from feedback.states import PartKind
 from rounds.models import Challenge, Seat, TeamMember
 
@@ -68,7 +69,6 @@ def letter_content(
     region = challenge.round.region
     members = team_of(challenge)
     lead = lead_of(members)
-    director = director_of(challenge)
     post = lead.post_held if lead else None
     return LetterContent(
         reference=letter.reference,
@@ -80,8 +80,7 @@ def letter_content(
         version=letter.version,
         issued_on=letter.issued_on,
         colour=region.colour,
-        recipient_name=director.name if director else "",
-        salutation=f"Dear {director.name}" if director else "Dear Director",
+        **_addressed(director_post(challenge)),
         visit_days=tuple(
             VisitDay(row.day, _what_for(challenge, row.phase, row.day))
             for row in challenge.days.all()
@@ -99,6 +98,22 @@ def letter_content(
         **letterhead_words(region),
         **replaced_said(letter),
     )
+
+
+class Addressed(TypedDict, total=False):
+    recipient_name: str
+    recipient_post: str
+    salutation: str
+
+
+def _addressed(to: Membership | None) -> Addressed:
+    """The director by name and by what the post is called there, where that is known."""
+    if to is None:
+        return {}
+    words: Addressed = {"recipient_name": to.user.name, "salutation": f"Dear {to.user.name}"}
+    if to.post:
+        words["recipient_post"] = to.post
+    return words
 
 
 def _body(letter: Letter, texts: Mapping[str, str], headings: Mapping[str, str]) -> dict[str, Any]:

@@ -120,9 +120,16 @@ def lead_of(members: Iterable[TeamMember]) -> TeamMember | None:
     return next((member for member in members if member.seat == Seat.LEAD), None)
 
 
+def director_post(challenge: Challenge) -> Membership | None:
+    """To whom the letter is addressed, and what their post is called there."""
+    held = Membership.objects.current().filter(role=Role.DIRECTOR, user__is_active=True)
+    own = held.filter(authority=challenge.host_authority).select_related("user")
+    return own.order_by("user__name", "pk").first()
+
+
 def director_of(challenge: Challenge) -> User | None:
-    """To whom the letter is addressed."""
-    return User.objects.in_post(Role.DIRECTOR, authority=challenge.host_authority).first()
+    post = director_post(challenge)
+    return post.user if post else None
 
 
 def _introduced(member: TeamMember) -> str:

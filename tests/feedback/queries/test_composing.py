@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
+from django.utils import timezone
+
+from authorities.states import Role
 from feedback import actions, queries
 from feedback.models.content import Activity, LetterContent
 from feedback.states import FindingKind, PartKind
@@ -60,6 +63,23 @@ def test_what_was_done_is_counted_from_the_timetable_as_it_was_sent_out(world: W
         Activity("of them: IRO", 2),
         Activity("document read", 1),
     )
+
+
+def test_it_is_addressed_to_the_director_by_what_the_post_is_called_there(world: World) -> None:
+    letter = world.letter_drafted()
+    host = letter.challenge.host_authority
+    director, post = world.director_of(host), host.memberships.filter(role=Role.DIRECTOR)
+
+    def addressed() -> tuple[str, str, str]:
+        said = queries.letter_content(letter)
+        return said.recipient_name, said.recipient_post, said.salutation
+
+    usual = "Director of Children’s Services"
+    assert addressed() == (director.name, usual, f"Dear {director.name}")
+    post.update(post="Strategic director, people")
+    assert addressed()[1] == "Strategic director, people"
+    post.update(to_date=timezone.localdate() - timedelta(days=1))
+    assert addressed() == ("", usual, "Dear Director")
 
 
 def test_each_question_of_the_host_is_answered_and_points_at_the_findings_on_it(
