@@ -11,6 +11,7 @@ from feedback import permissions
 from feedback.models import Finding
 from feedback.states import FindingKind
 from peerchallenge.audit.actions import record
+from peerchallenge.shared.answers import no
 from rounds.models import Challenge, EnquiryLine
 
 
@@ -38,6 +39,7 @@ def record_finding(
     """Keep it, last of all. The same words sent again under the same `sent_as` are kept once."""
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.record_finding(by, challenge).require()
+    theme = named(theme)
     # A page brought back by “Back” has its old `sent_as` below new words: those are another.
     said = sent_as and uuid5(sent_as, f"{by.pk}\n{kind}\n{theme}\n{team_text}")
     if said and (there := challenge.findings.filter(sent_as=said).first()):
@@ -77,6 +79,7 @@ def change_finding(
     """
     finding = lock_finding(finding)
     permissions.change_finding(by, finding).require()
+    theme = named(theme)
     before = finding.seen
     theirs = Finding.objects.get(pk=finding.pk) if before != seen else None
     finding.kind, finding.theme, finding.line = kind, theme, line
@@ -104,6 +107,15 @@ def delete_finding(finding: Finding, *, by: User) -> None:
     permissions.change_finding(by, finding).require()
     record("finding.deleted", finding, by=by, challenge=finding.challenge_id)
     finding.delete()
+
+
+def named(theme: str) -> str:
+    """The theme is a heading of the letter, so a finding is never without."""
+    if not theme.strip():
+        no(
+            "Say which theme the finding belongs to: the letter puts it below that heading."
+        ).require()
+    return theme.strip()
 
 
 def lock_finding(finding: Finding) -> Finding:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from authorities.models import User
 from feedback import permissions
-from feedback.actions.findings import FindingChanged, lock_finding
+from feedback.actions.findings import FindingChanged, lock_finding, named
 from feedback.models import Finding, FindingSource
 from feedback.states import FindingKind
 from peerchallenge.audit.actions import record
@@ -36,6 +36,7 @@ def merge_findings(
     """
     challenge = Challenge.objects.locked(challenge.pk)
     permissions.merge_findings(by, challenge).require()
+    theme = named(theme)
     parts = list(challenge.findings.standing().filter(pk__in=seen).order_by("position", "pk"))
     if len(seen) < 2:
         no("Choose two or more findings to merge.").require()

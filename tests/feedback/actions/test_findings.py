@@ -38,6 +38,25 @@ def test_nobody_else_records_one(world: World) -> None:
     assert (challenge.findings.count(), happened.verbs) == (4, [])
 
 
+@pytest.mark.parametrize("blank", ["", "  \n"])
+def test_a_finding_without_a_theme_would_be_an_empty_heading_so_it_is_refused(
+    world: World, blank: str
+) -> None:
+    challenge = world.visited()
+    lead, finding = world.lead_of(challenge), challenge.findings.first()
+    kept = {"kind": FindingKind.STRENGTH, "theme": blank, "team_text": "x", "by": lead}
+    changed = {"letter_text": "", "for_letter": True, "seen": finding.seen}
+    with pytest.raises(Refused, match="Say which theme"):
+        actions.record_finding(challenge, **kept)
+    with pytest.raises(Refused, match="Say which theme"):
+        actions.change_finding(finding, **kept, **changed)
+    with pytest.raises(Refused, match="Say which theme"):
+        actions.merge_findings(
+            challenge, {one.pk: one.seen for one in challenge.findings.all()}, **kept
+        )
+    assert not challenge.findings.filter(theme=blank).exists()
+
+
 class TestChanging:
     def change(self, finding: Finding, by: object, **changes: object) -> Finding:
         kept = {
