@@ -72,7 +72,9 @@ def need(title: str, url: str, hint: str, by: date | None = None) -> Need:
 
 
 def said(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
+    """With the year where it is another."""
+    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    return f"{day:%A} {day.day} {day:%B}{year}"
 
 
 def writing_needs(user: User, participations: Sequence[Participation]) -> Iterator[Need]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from authorities.models import User
 from authorities.states import Role
 from feedback import actions as feedback
+from feedback.queries.deadlines import after_visit
 from peerchallenge.outbox.models import Effect
 from peerchallenge.queries.home import Home, home_of
 from rounds import actions as rounds
@@ -124,6 +125,10 @@ def test_findings_and_the_letter_are_the_teams(world: World) -> None:
     challenge.days.update(day=past)
     assert titles(lead) == [f"Draft the letter to {host}"]
     assert home(lead).needs[0].status == "Overdue"
+    challenge.days.update(day=past - timedelta(days=800))
+    due = after_visit(World.again(challenge), "letter_drafted")
+    assert due
+    assert home(lead).needs[0].hint.endswith(f"was due on {due:%A} {due.day} {due:%B} {due.year}.")
     letter = feedback.draft_letter(challenge, by=fresh(lead))
     assert titles(lead) == [f"Finish the letter to {host} and send it"]
     assert home(lead).needs[0].url == f"/letters/{letter.pk}/edit"
