@@ -66,8 +66,6 @@ from feedback.queries.reading import content_for, letter_page, read_before, reci
 from feedback.queries.templates import missing_from_template
 from feedback.queries.verifying import Standing, standing_of
 from feedback.queries.versions import (
-    current_letter,
-    letter_at_work,
     predecessor_of,
     successor_of,
     versions_of,

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from feedback.models import Letter, LetterReminder
+from feedback.models.letter import LetterQuerySet
 from feedback.queries.deadlines import after_visit, reply_due
-from feedback.queries.turns import turn_before_letter, turn_of
+from feedback.queries.turns import Turn, turn_before_letter, turn_of
 from feedback.states import BEING_WRITTEN, SEALED, LetterState, LetterStep
-from peerchallenge.shared.dates import each_day, is_working_day, working_days_after
-from rounds.models import Challenge
+from peerchallenge.shared.dates import (
+    each_day,
+    is_working_day,
+    working_days_after,
+    working_days_before,
+)
+from rounds.models import Challenge, Round
 from rounds.states import ChallengeState, RoundState
 
 # From so many working days before it, a deadline is said to be near.
@@ -128,24 +134,73 @@ def to_remind(challenge: Challenge, today: date) -> Reminding | None:
 
     A host is reminded before its days run out; after them its silence is agreement.
     """
-    letter = (
-        Letter.objects.with_challenge()
-        .filter(challenge=challenge)
-        .defer("pdf", "content", "sent_content")
-        .order_by("-version")
-        .first()
-    )
+    letter = _newest(Letter.objects.filter(challenge=challenge)).first()
     if letter:
         letter.challenge = challenge
-    turn = turn_of(letter, "") if letter else turn_before_letter(challenge, "")
+    turn = _turn(challenge, letter)
     if turn.step is None or turn.by is None:
         return None
     late = is_past(turn.by, today)
-    is_reply = turn.step == LetterStep.REPLY
-    near = is_near(turn.by, today, near=REPLY_NEAR if is_reply else NEAR)
-    if not (near or (late and not is_reply)):
+    near = is_near(turn.by, today, near=_near(turn.step))
+    if not (near or (late and turn.step != LetterStep.REPLY)):
         return None
     return Reminding(challenge, letter, turn.step, turn.by, late)
+
+
+def _newest(letters: LetterQuerySet) -> LetterQuerySet:
+    found = letters.with_challenge().defer("pdf", "content", "sent_content")
+    return found.order_by("-version")
+
+
+def _turn(challenge: Challenge, letter: Letter | None) -> Turn:
+    return turn_of(letter, "") if letter else turn_before_letter(challenge, "")
+
+
+def _near(step: LetterStep) -> int:
+    return REPLY_NEAR if step == LetterStep.REPLY else NEAR
+
+
+@dataclass(frozen=True)
+class LetterToCome:
+    """Who is reminded of a letter as it stands today, and on which days."""
+
+    host: str
+    who: str
+    what: str
+    due: date
+    days: list[date]
+
+
+def letter_reminders_to_come(round: Round) -> list[LetterToCome]:
+    """The next first; whoever is quicker than that is not reminded."""
+    today = timezone.localdate()
+    challenges = list(with_letters_to_come().filter(round=round))
+    letters: dict[int, Letter] = {}
+    for letter in _newest(Letter.objects.filter(challenge__in=challenges)):
+        letters.setdefault(letter.challenge_id, letter)
+    promised = set(
+        LetterReminder.objects.filter(challenge__in=challenges).values_list(
+            "challenge", "step", "due", "late"
+        )
+    )
+    found = []
+    for challenge in challenges:
+        turn = _turn(challenge, letters.get(challenge.pk))
+        if turn.step is None or turn.by is None:
+            continue
+        days = {False: working_days_before(turn.by, _near(turn.step))}
+        if turn.step != LetterStep.REPLY:
+            days[True] = turn.by + timedelta(days=1)
+        left = [
+            max(day, today)
+            for late, day in days.items()
+            if (challenge.pk, turn.step, turn.by, late) not in promised
+            and (late or not is_past(turn.by, today))
+        ]
+        if left:
+            host = challenge.host_authority.name
+            found.append(LetterToCome(host, turn.who, turn.what, turn.by, left))
+    return sorted(found, key=lambda one: (one.days[0], one.host))
 
 
 def with_letters_to_come() -> QuerySet[Challenge]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from authorities.models import User
+from feedback.queries import letter_reminders_to_come
 from peerchallenge.forms import HistoryParams, PageParams, query_of
 from peerchallenge.outbox import actions as outbox
 from peerchallenge.queries.history import history_of_round
@@ -27,6 +28,7 @@ def round_messages(request: HttpRequest, pk: int) -> HttpResponse:
         "region": round.region,
         "messages_sent": messages_of(round, asked["page"] or 1),
         "to_come": reminders_to_come(round, timezone.localdate()),
+        "letters_to_come": letter_reminders_to_come(round),
         "sub_navigation": round_tabs(round, "round_messages", request.user),
     }
     return render(request, "peerchallenge/round_messages.html", context)

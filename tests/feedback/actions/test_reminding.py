@@ -14,7 +14,7 @@ from django.utils import timezone
 from authorities.models import User
 from feedback import actions
 from feedback.models import Letter
-from feedback.queries import dues_of, reply_due, to_remind
+from feedback.queries import dues_of, letter_reminders_to_come, reply_due, to_remind
 from feedback.queries.deadlines import after_visit
 from feedback.tasks import remind_of_letters
 from peerchallenge.outbox.models import Effect
@@ -53,17 +53,24 @@ def test_each_step_reminds_whose_turn_it_is_once_near_and_once_past(
     assert draft
     assert issue
 
+    def to_come() -> list[tuple[str, list[date]]]:
+        return [(one.who, one.days) for one in letter_reminders_to_come(challenge.round)]
+
+    near, late = working_days_before(draft, 3), draft + timedelta(days=1)
     on(monkeypatch, working_days_before(draft, 4))
     assert reminded() == set()
-    on(monkeypatch, working_days_before(draft, 3))
+    assert to_come() == [("Lead reviewer", [near, late])]
+    on(monkeypatch, near)
     assert reminded() == {who["lead"].email}
     assert reverse("challenge_findings", args=[challenge.pk]) in mail.outbox[0].body
     # The letter is begun, which changes nothing about its day.
     letter = actions.draft_letter(challenge, by=who["lead"])
     assert reminded() == set()
-    on(monkeypatch, draft + timedelta(days=1))
+    assert to_come() == [("Lead reviewer", [late])]
+    on(monkeypatch, late)
     assert reminded() == {who["lead"].email}
     assert "was due" in mail.outbox[0].subject
+    assert to_come() == []
 
     texts = {part.key: "Written." for part in letter.parts.filter(text="")}
     letter = actions.send_letter_to_host(
@@ -72,6 +79,8 @@ def test_each_step_reminds_whose_turn_it_is_once_near_and_once_past(
     replies = reply_due(letter)
     assert replies
     assert reminded() == set()
+    director = f"Director of {challenge.host_authority.short_name}"
+    assert to_come() == [(director, [working_days_before(replies, 2)])]
     on(monkeypatch, working_days_before(replies, 2))
     assert reminded() == {who["director"].email, who["authority_officer"].email}
     assert "we take it that the facts are right" in mail.outbox[0].body
@@ -122,6 +131,8 @@ def test_the_officer_sees_what_is_due_in_words_and_what_is_due_first_on_top(
     assert f"Draft was due {draft.day} {draft:%B}, yesterday" in shown.text
     assert f"Issue due {issue.day} {issue:%B}" in shown.text
     assert "1 with something overdue" in shown.text
+    messages = officer.get(reverse("round_messages", args=[challenge.round_id]))
+    assert "Reminders of letters to come" in messages.text
     days = [row.due_first for row in shown.context["letters"].rows]
     assert days == sorted(days)
     hosts = [str(row.challenge) for row in officer.get(f"{page}?sort=host").context["letters"].rows]
