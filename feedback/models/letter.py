@@ -16,6 +16,7 @@ from feedback.states import (
     READ_BY_APPROVER,
     READ_BY_HOST,
     SEALED,
+    STANDING,
     Audience,
     LetterState,
     PartKind,
@@ -34,6 +35,10 @@ class SealBroken(Exception):
 class LetterQuerySet(models.QuerySet["Letter"]):
     def sealed(self) -> LetterQuerySet:
         return self.filter(state__in=SEALED)
+
+    def standing(self) -> LetterQuerySet:
+        """Issued, and no correction has taken their place."""
+        return self.filter(state__in=STANDING)
 
     def approved(self) -> LetterQuerySet:
         return self.filter(state=LetterState.APPROVED)
@@ -54,9 +59,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         the board's officers' and the approver's once issued; theirs whom the host lets read it."""
         own = Challenge.objects.filter(state__in=OPEN_TO_TEAM, team__in=user.seats.current())
         team = Q(challenge__in=own.values("pk"))
-        host = Q(
-            state__in=(*READ_BY_HOST, *SEALED),
-            challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY),
+        # A correction may go to the approver at once: its host reads it once it is issued.
+        sent = Q(state__in=READ_BY_HOST, sent_to_host_at__isnull=False)
+        host = (sent | Q(state__in=SEALED)) & Q(
+            challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)
         )
         approver = Q(
             state__in=(*READ_BY_APPROVER, *SEALED),
@@ -187,6 +193,11 @@ class Letter(models.Model):
     @property
     def is_sealed(self) -> bool:
         return self.state in SEALED
+
+    @property
+    def is_replaced(self) -> bool:
+        """Issued, and a correction has taken its place since."""
+        return self.state == LetterState.SUPERSEDED
 
     @property
     def sealed_pdf(self) -> bytes:

@@ -1,6 +1,6 @@
 """Who may write, check, approve and issue, when, and what we tell them if not."""
 
-from feedback.permissions.accuracy import answer_points, note_point
+from feedback.permissions.accuracy import answer_points, note_point, read_check
 from feedback.permissions.concerns import (
     acknowledge_concern,
     know_of_concerns,

@@ -104,7 +104,7 @@ def _page(request: HttpRequest, found: Letter, form: CheckForm) -> HttpResponse:
 def _place(request: HttpRequest, found: Letter, form: CheckForm, place: str) -> HttpResponse:
     """One paragraph of the page, drawn again, and the reply that it is now part of."""
     form.close()
-    row = form.row(place)
+    row = form.row(place) if permissions.read_check(request.user, found) else None
     if row is None:
         return HttpResponseClientRefresh()
     context = {"found": found, "one": row, **_shown(request, found, form)}

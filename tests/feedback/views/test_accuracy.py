@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from authorities.models import User
 from authorities.states import Role
-from feedback import actions
+from feedback import actions, queries
 from feedback.models import Letter
-from feedback.states import LetterState
+from feedback.states import Audience, LetterState
 from peerchallenge.audit.actions import CLOCK
 from tests.feedback.conftest import again, cast
 from tests.world import LETTER_TOKEN, World
@@ -197,6 +197,7 @@ class TestACorrection:
         assert at("letter_pdf", old) in page.text
         assert "1 of 3 issued" in page.text
         new = actions.hand_letter_over(new, by=old.drafted_by)
+        assert host.get(at("letter", new)).status_code == 404
         page = browser(world.approver).get(at("letter", new))
         assert "The host has not checked it" in page.text
         assert f"Nothing has changed since {old.reference} was issued." in page.text
@@ -206,6 +207,34 @@ class TestACorrection:
         assert "This letter has been replaced" in page.text
         assert at("letter", new) in page.text
         assert "A wrong name." in host.get(at("letter", new)).text
+
+
+def test_what_the_host_was_sent_and_notes_is_read_by_the_host_alone(
+    world: World, letter: Letter, browser: Browser
+) -> None:
+    people, address = cast(world, letter.challenge), at("letter_accuracy", letter)
+    place = next(one for one in queries.places_of(letter.as_sent) if LETTER_TOKEN in one.text)
+    actions.note_point(letter, place.place, "Not sent yet.", by=people["director"])
+    asked = {"keep": place.place, f"wrong-{place.place}": "Mine."}
+    for name in ("lead_member", "lead", "member"):
+        client = browser(people[name])
+        part = client.get(address, {"at": place.place}, headers=BY).text
+        assert ("Not sent yet." in part, place.text in part) == (name == "lead_member",) * 2
+        kept = client.post(address, asked, headers=BY).text
+        assert (place.text in kept) == (name == "lead_member")
+    actions.reply_on_accuracy(letter, agrees=False, by=people["director"])
+    for key in again(letter).parts.filter(text=place.text).values_list("key", flat=True):
+        actions.edit_letter(letter, {key: "Put right."}, by=people["lead"])
+    point = {letter.points.get().pk: actions.PointAnswer("changed")}
+    actions.answer_points(letter, point, by=people["lead"])
+    actions.hand_letter_over(letter, by=people["lead"])
+    actions.approve_letter(letter, by=world.approver)
+    issued = actions.seal_letter(actions.issue_letter(letter, by=world.officer), b"%PDF-", by=CLOCK)
+    actions.share_letter(issued, Audience.DIRECTORS, by=people["director"])
+    for name in ("officer", "approver", "director_elsewhere"):
+        client = browser(people[name])
+        assert "Put right." in client.get(address).text
+        assert place.text not in client.get(address, {"at": place.place}, headers=BY).text
 
 
 def test_before_anything_was_sent_there_is_nothing_to_check(client: Client, world: World) -> None:
