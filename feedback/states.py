@@ -124,5 +124,7 @@ BEING_WRITTEN = (L.DRAFTING, L.WITH_TEAM)
 # From the accuracy check on, and until it is issued, the host reads what it was sent.
 READ_BY_HOST = (L.WITH_HOST, L.WITH_TEAM, L.CHECKED, L.APPROVED, L.ISSUING)
 READ_BY_APPROVER = (L.CHECKED, L.APPROVED, L.ISSUING)
-SEALED = (L.ISSUED, L.SHARED, L.PUBLISHED, L.SUPERSEDED)
+# Those that count: no correction has taken their place.
+STANDING = (L.ISSUED, L.SHARED, L.PUBLISHED)
+SEALED = (*STANDING, L.SUPERSEDED)
 NUMBERED = (L.ISSUING, *SEALED)

@@ -13,7 +13,7 @@ from feedback.actions.letters import lock, move
 from feedback.models import Letter, LetterFile, LetterShare, Redaction
 from feedback.queries.places import Place
 from feedback.queries.redacting import newest_redacted, reasons_of, redactable, redacted_version
-from feedback.states import SEALED, Audience, FileKind, LetterState
+from feedback.states import STANDING, Audience, FileKind, LetterState
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
@@ -128,7 +128,7 @@ def make_redacted_version(letter: Letter, *, by: User) -> LetterFile:
 
 def _follow_shares(letter: Letter) -> None:
     """Published while everybody may read it, shared while some may, issued while none may."""
-    if letter.state not in SEALED or letter.state == LetterState.SUPERSEDED:
+    if letter.state not in STANDING:
         return
     live = set(letter.shares.live().values_list("audience", flat=True))
     wanted = LetterState.ISSUED

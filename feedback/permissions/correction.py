@@ -18,7 +18,7 @@ def begin_correction(by: User, letter: Letter) -> Answer:
             "only an issued letter is corrected.",
         )
         & yes_if(
-            letter.state != LetterState.SUPERSEDED,
+            not letter.is_replaced,
             "A later letter has taken its place: correct that one.",
         )
         & yes_if(

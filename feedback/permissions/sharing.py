@@ -8,8 +8,11 @@ from authorities.models import User
 from authorities.permissions import may_publish_on
 from authorities.states import ACTS_FOR_AUTHORITY, READS_FOR_AUTHORITY, Role
 from feedback.models import Letter, LetterShare
-from feedback.states import Audience, LetterState
+from feedback.states import Audience
 from peerchallenge.shared.answers import YES, Answer, yes_if
+
+SHARED_ONCE_ISSUED = "The letter is shared once it is issued."
+THANKED_ONCE_ISSUED = "The team is thanked once the letter is issued."
 
 
 def decide_sharing(by: User, letter: Letter) -> Answer:
@@ -18,7 +21,7 @@ def decide_sharing(by: User, letter: Letter) -> Answer:
     return yes_if(
         by.holds(Role.DIRECTOR, authority=host),
         f"Only the director of {host} decides who may read its letter.",
-    ) & yes_if(letter.is_sealed, "The letter is shared once it is issued.")
+    ) & _issued(letter, SHARED_ONCE_ISSUED)
 
 
 def see_sharing(by: User, letter: Letter) -> Answer:
@@ -27,7 +30,7 @@ def see_sharing(by: User, letter: Letter) -> Answer:
     return yes_if(
         by.holds(*READS_FOR_AUTHORITY, authority=host),
         f"Only the people of {host} see with whom its letter is shared.",
-    ) & yes_if(letter.is_sealed, "The letter is shared once it is issued.")
+    ) & _issued(letter, SHARED_ONCE_ISSUED)
 
 
 def share_letter(
@@ -37,7 +40,7 @@ def share_letter(
     return (
         decide_sharing(by, letter)
         & yes_if(
-            letter.state != LetterState.SUPERSEDED,
+            not letter.is_replaced,
             "A corrected letter has taken its place: share that one.",
         )
         & _in_its_time(letter, audience)
@@ -49,10 +52,6 @@ def share_letter(
     )
 
 
-def publish_today(letter: Letter) -> Answer:
-    return may_publish_on(letter.challenge.host_authority, timezone.localdate())
-
-
 def withdraw_share(by: User, share: LetterShare) -> Answer:
     return decide_sharing(by, share.letter) & yes_if(
         share.withdrawn_at is None, "This has been withdrawn already."
@@ -61,32 +60,22 @@ def withdraw_share(by: User, share: LetterShare) -> Answer:
 
 def redact_letter(by: User, letter: Letter) -> Answer:
     """Its director and officers prepare what the director then shares."""
-    host = letter.challenge.host_authority
-    return yes_if(
-        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
-        f"Only the director and the officers of {host} leave passages out.",
-    ) & yes_if(letter.is_sealed, "Passages are left out once the letter is issued.")
+    return _acts_for_host(by, letter, "leave passages out") & _issued(
+        letter, "Passages are left out once the letter is issued."
+    )
 
 
 def see_reads(by: User, letter: Letter) -> Answer:
-    host = letter.challenge.host_authority
-    return yes_if(
-        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
-        f"Only the director and the officers of {host} see who has read its letter.",
-    ) & yes_if(letter.is_sealed, "Who reads it is shown once the letter is issued.")
-
-
-def _in_its_time(letter: Letter, audience: str) -> Answer:
-    return publish_today(letter) if audience == Audience.PUBLIC else YES
+    return _acts_for_host(by, letter, "see who has read its letter") & _issued(
+        letter, "Who reads it is shown once the letter is issued."
+    )
 
 
 def write_summary(by: User, letter: Letter) -> Answer:
     """For a committee of the host's, by its director and officers."""
-    host = letter.challenge.host_authority
-    return yes_if(
-        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
-        f"Only the director and the officers of {host} write its committee’s summary.",
-    ) & yes_if(letter.is_sealed, "The summary is written once the letter is issued.")
+    return _acts_for_host(by, letter, "write its committee’s summary") & _issued(
+        letter, "The summary is written once the letter is issued."
+    )
 
 
 def write_thanks(by: User, letter: Letter) -> Answer:
@@ -95,7 +84,7 @@ def write_thanks(by: User, letter: Letter) -> Answer:
     return yes_if(
         by.holds(*ACTS_FOR_AUTHORITY, Role.LEAD_MEMBER, authority=host),
         f"Only the director, the officers and the lead member of {host} write its thanks.",
-    ) & yes_if(letter.is_sealed, "The team is thanked once the letter is issued.")
+    ) & _issued(letter, THANKED_ONCE_ISSUED)
 
 
 def send_thanks(by: User, letter: Letter) -> Answer:
@@ -113,4 +102,23 @@ def read_thanks(by: User, letter: Letter, *, sent: bool) -> Answer:
     seated = sent and letter.challenge.team.current().filter(user=by).exists()
     return yes_if(
         own or seated, "The letter of thanks is between the host and its team, once it is sent."
-    ) & yes_if(letter.is_sealed, "The team is thanked once the letter is issued.")
+    ) & _issued(letter, THANKED_ONCE_ISSUED)
+
+
+def _acts_for_host(by: User, letter: Letter, does: str) -> Answer:
+    host = letter.challenge.host_authority
+    return yes_if(
+        by.holds(*ACTS_FOR_AUTHORITY, authority=host),
+        f"Only the director and the officers of {host} {does}.",
+    )
+
+
+def _issued(letter: Letter, otherwise: str) -> Answer:
+    return yes_if(letter.is_sealed, otherwise)
+
+
+def _in_its_time(letter: Letter, audience: str) -> Answer:
+    """In a pre-election period nothing is made public."""
+    if audience != Audience.PUBLIC:
+        return YES
+    return may_publish_on(letter.challenge.host_authority, timezone.localdate())

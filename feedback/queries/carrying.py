@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from feedback.models import Letter
-from feedback.states import LetterState
 from rounds.models import Participation
 
 
 def last_letter(participation: Participation) -> Letter | None:
     """Issued to the same authority in an earlier round, in the version that counts."""
-    issued = Letter.objects.sealed().exclude(state=LetterState.SUPERSEDED)
     round = participation.round
     return (
-        issued.filter(
+        Letter.objects.standing()
+        .filter(
             challenge__host__authority=participation.authority_id,
             challenge__round__region=round.region_id,
             challenge__round__created_at__lt=round.created_at,

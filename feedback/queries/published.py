@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from feedback.models import Letter, LetterContent, LetterShare
+from feedback.models import Letter, LetterContent, LetterFile, LetterShare
 from feedback.queries.redacting import newest_redacted
-from feedback.states import Audience, LetterState
+from feedback.states import STANDING, Audience
 
 PER_PAGE = 50
 
@@ -27,10 +27,6 @@ class Published:
     def is_gone(self) -> bool:
         return self.content is None
 
-    @property
-    def is_replaced(self) -> bool:
-        return self.letter.state == LetterState.SUPERSEDED
-
 
 def published(reference: str) -> Published | None:
     """By the reference on its face; None where it was never public."""
@@ -45,7 +41,7 @@ def published(reference: str) -> Published | None:
     if share is None:
         return None
     letter = share.letter
-    if letter.state == LetterState.SUPERSEDED:
+    if letter.is_replaced:
         return Published(letter, share, None, _published_successor(letter))
     if share.withdrawn_at is not None:
         return Published(letter, share, None)
@@ -56,17 +52,13 @@ def content_shared(letter: Letter, *, redacted: bool) -> LetterContent:
     """The letter's words, or those that its redacted version has left."""
     if not redacted:
         return letter.frozen_content
-    made = newest_redacted(letter, made=True)
-    assert made is not None  # noqa: S101 - shared redacted only once it was made
-    return LetterContent.from_json(made.content or {})
+    return LetterContent.from_json(_redacted_version(letter).content or {})
 
 
 def published_pdf(found: Published) -> bytes:
     if not found.share.redacted:
         return found.letter.sealed_pdf
-    made = newest_redacted(found.letter, made=True)
-    assert made is not None  # noqa: S101 - shared redacted only once it was made
-    return made.kept_data
+    return _redacted_version(found.letter).kept_data
 
 
 def published_letters(*, page: int = 1) -> Page[Any]:
@@ -74,7 +66,7 @@ def published_letters(*, page: int = 1) -> Page[Any]:
     shares = (
         LetterShare.objects.public()
         .live()
-        .exclude(letter__state=LetterState.SUPERSEDED)
+        .filter(letter__state__in=STANDING)
         .select_related(
             "letter__challenge__round__region",
             "letter__challenge__host__authority",
@@ -91,9 +83,15 @@ def published_letters(*, page: int = 1) -> Page[Any]:
     return Paginator(shares, PER_PAGE).get_page(page)
 
 
+def _redacted_version(letter: Letter) -> LetterFile:
+    made = newest_redacted(letter, made=True)
+    assert made is not None  # noqa: S101 - shared redacted only once it was made
+    return made
+
+
 def _published_successor(letter: Letter) -> Letter | None:
     """The letter that now stands in its place, where that is public."""
-    while letter.state == LetterState.SUPERSEDED:
+    while letter.is_replaced:
         after = Letter.objects.filter(supersedes=letter).defer("pdf").first()
         if after is None:
             return None

@@ -145,7 +145,7 @@ def shared_letters(user: User) -> LetterQuerySet:
     whole = Letter.objects.visible_to(user).filter(
         state__in=(LetterState.SHARED, LetterState.PUBLISHED)
     )
-    short = Letter.objects.redacted_for(user).exclude(state=LetterState.SUPERSEDED)
+    short = Letter.objects.redacted_for(user).standing()
     found = Letter.objects.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=short.values("pk")))
     return found.exclude(
         challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)

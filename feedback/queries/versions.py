@@ -1,4 +1,4 @@
-"""Which letter of a challenge counts: a correction takes the place of the one before."""
+"""The letters before and after a letter: a correction takes the place of the one before."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from typing import TypedDict
 
 from authorities.models import User
 from feedback.models import Letter
-from feedback.states import LetterState
-from rounds.models import Challenge
-
-
-def current_letter(challenge: Challenge) -> Letter | None:
-    """The one that is issued and not replaced: to be read, answered, shared and published."""
-    sealed = challenge.letters.sealed().exclude(state=LetterState.SUPERSEDED)
-    return sealed.defer("pdf").order_by("-version").first()
-
-
-def letter_at_work(challenge: Challenge) -> Letter | None:
-    """The one that is being written, checked or released, if there is one."""
-    newest = challenge.letters.defer("pdf").order_by("-version").first()
-    return None if newest is None or newest.is_sealed else newest
 
 
 def predecessor_of(letter: Letter) -> Letter | None:
@@ -49,7 +35,7 @@ def versions_of(letter: Letter, user: User) -> Versions:
     """A correction that is being written is for those who may see it; that a letter has been
     replaced is for everybody who reads it."""
     seen = Letter.objects.visible_to(user).defer("pdf")
-    successor = successor_of(letter) if letter.state == LetterState.SUPERSEDED else None
+    successor = successor_of(letter) if letter.is_replaced else None
     return Versions(
         predecessor=seen.filter(pk=letter.supersedes_id).first() if letter.supersedes_id else None,
         successor=successor,

@@ -13,7 +13,6 @@ from authorities.models import User
 from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_BOARD, Role
 from feedback.models import Letter
 from feedback.queries import dues_of
-from feedback.states import LetterState
 from peerchallenge.queries.messages import failed_in
 from peerchallenge.queries.mine import (
     board_rounds,
@@ -262,7 +261,7 @@ def _issued(letter: Letter) -> IssuedLetter:
     challenge = letter.challenge
     host, challengers = challenge.host_authority.name, challenge.challengers_said
     day = letter.issued_on
-    since = ", replaced since" if letter.state == LetterState.SUPERSEDED else ""
+    since = ", replaced since" if letter.is_replaced else ""
     return IssuedLetter(
         f"Feedback letter to {host} (PDF)",
         f"{letter.reference}, from {challengers}, issued on {day:%-d %B %Y}{since}" if day else "",

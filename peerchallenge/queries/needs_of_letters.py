@@ -26,7 +26,7 @@ def issued_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
     own = [
         letter
         for letter in letters
-        if letter.state != LetterState.SUPERSEDED
+        if not letter.is_replaced
         and letter.issued_on
         and letter.issued_on >= since
         and user.holds(Role.DIRECTOR, authority=letter.challenge.host_authority)

@@ -4,7 +4,7 @@ import pytest
 
 from feedback import actions, permissions, queries
 from feedback.models import Finding, Letter
-from feedback.states import LetterState
+from feedback.states import SEALED, LetterState
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.answers import Refused
 from tests.feedback.conftest import PERSONAS, Happened, again, cast
@@ -29,8 +29,8 @@ def test_a_correction_takes_the_place_of_the_issued_letter_once_it_is_issued(
     assert (new.version, new.state, new.reference) == (2, LetterState.DRAFTING, "")
     assert list(new.parts.values_list("key", "text")) == list(old.parts.values_list("key", "text"))
     assert permissions.change_finding(lead, area)
-    assert queries.current_letter(challenge) == old
-    assert queries.letter_at_work(challenge) == new
+    assert challenge.letters.standing().get() == old
+    assert challenge.letters.exclude(state__in=SEALED).get() == new
     actions.edit_letter(new, {"headlines": "Two homes."}, by=lead)
     new = actions.hand_letter_over(again(new), by=lead)
     since, before = queries.read_before(new)
@@ -43,8 +43,8 @@ def test_a_correction_takes_the_place_of_the_issued_letter_once_it_is_issued(
     face = new.frozen_content
     assert face.supersedes == f"{old.reference} of {old.issued_on.day} {old.issued_on:%B %Y}"
     assert (face.supersedes_reason, face.version) == ("Two homes, not three.", 2)
-    assert queries.current_letter(challenge) == new
-    assert queries.letter_at_work(challenge) is None
+    assert challenge.letters.standing().get() == new
+    assert not challenge.letters.exclude(state__in=SEALED).exists()
     assert happened.verbs == [
         "letter.correction_begun",
         "letter.edited",
