@@ -3,19 +3,14 @@
 // leaves with words that only the page holds.
 // "Saved" is the server's word: it comes with the answer to the request that was committed.
 
+import { isWholePage, token } from "./session";
+
 const PAUSE = 1500;
 const RETRY_AFTER = 10000;
 
-export function cookie(name) {
-  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-}
-
-// Signing in again in another tab changes the token: the page's own would be refused.
 function refreshToken(form) {
   const field = form.querySelector("input[name=csrfmiddlewaretoken]");
-  const token = cookie("csrftoken");
-  if (field && token) field.value = token;
+  if (field && token()) field.value = token();
 }
 
 // What somebody typed or chose in a box; the version beside it is the server's.
@@ -74,16 +69,14 @@ function watchBox(part, form, settled) {
     const { parameters, headers } = event.detail;
     const own = box.fields();
     for (const name of Object.keys(parameters)) if (!own.has(name)) delete parameters[name];
-    const token = cookie("csrftoken");
-    if (token) {
-      headers["X-CSRFToken"] = token;
-      parameters.csrfmiddlewaretoken = token;
+    if (token()) {
+      headers["X-CSRFToken"] = token();
+      parameters.csrfmiddlewaretoken = token();
     }
     sending = contents(part, now);
   });
 
-  // A session that has ended answers with a whole page: the one to sign in, or where it leads.
-  const elsewhere = ({ xhr }) => xhr.status < 300 && xhr.responseText.trimStart().startsWith("<!");
+  const elsewhere = ({ xhr }) => xhr.status < 300 && isWholePage(xhr.responseText);
 
   part.addEventListener("htmx:beforeSwap", (event) => {
     if (elsewhere(event.detail)) {

@@ -2,7 +2,7 @@
 // sends what it holds by itself and is ready for the next; what could not be sent waits in this
 // page's memory and nowhere else, so that signing out or closing the page leaves nothing behind.
 
-import { cookie } from "./autosave";
+import { isWholePage, token } from "./session";
 
 const RETRY_AFTER = 5000;
 const PAUSE = 1200;
@@ -18,18 +18,14 @@ function newId() {
 }
 
 function post(url, body) {
-  const token = cookie("csrftoken");
-  if (token) body.set("csrfmiddlewaretoken", token);
+  if (token()) body.set("csrfmiddlewaretoken", token());
   return fetch(url, {
     method: "POST",
     body,
-    headers: { "HX-Request": "true", "X-CSRFToken": token },
+    headers: { "HX-Request": "true", "X-CSRFToken": token() },
     keepalive: true,
   });
 }
-
-// A session that has ended answers with a whole page: the one to sign in, or where it leads.
-const wholePage = (text) => text.trimStart().startsWith("<!");
 
 function hold(form) {
   const [text, said, held, kept] = [
@@ -90,7 +86,7 @@ function hold(form) {
       item.refused = words.trim();
       return "refused";
     }
-    if (answer.status === 403 || (answer.ok && wholePage(words))) return "signedOut";
+    if (answer.status === 403 || (answer.ok && isWholePage(words))) return "signedOut";
     if (!answer.ok) return "failed";
     drop(item);
     kept.hidden = false;
@@ -170,8 +166,7 @@ function watchWords(form) {
 
   async function look() {
     const body = new FormData();
-    const token = form.querySelector("[name=csrfmiddlewaretoken]");
-    body.set("csrfmiddlewaretoken", token.value);
+    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     for (const box of boxes) body.append("text", box.value);
     const turn = (asked += 1);
     const empty = boxes.every((box) => !box.value.trim());
@@ -182,7 +177,7 @@ function watchWords(form) {
     try {
       const answer = await post(form.dataset.words, body);
       const words = await answer.text();
-      if (turn === asked && answer.ok && !wholePage(words)) status.innerHTML = words;
+      if (turn === asked && answer.ok && !isWholePage(words)) status.innerHTML = words;
     } catch {
       // Without a connection the words are looked at when they are saved.
     }
