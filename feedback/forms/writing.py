@@ -38,6 +38,14 @@ def not_saved_said(form: LetterForm, by: User) -> str:
     return f"Not saved. {why} Your text is still in this page."
 
 
+def who_saved(part: LetterPart, by: User) -> str:
+    """Whose other text stands in the way of one's own."""
+    if part.saved_by_id == by.pk:
+        return f"You saved “{part.heading}” in another window too"
+    who = part.saved_by.name if part.saved_by else "Somebody"
+    return f"{who} saved “{part.heading}” while you were writing"
+
+
 @dataclass(frozen=True)
 class PartRow:
     """One part of the letter on the page: its boxes, what was on the page, whose text is newer."""
@@ -109,18 +117,16 @@ class LetterForm(GovForm):
     def seen(self) -> dict[str, str]:
         return self._of("seen_")
 
-    def keep_both(self, theirs: Iterable[LetterPart]) -> None:
+    def keep_both(self, theirs: Iterable[LetterPart], by: User) -> None:
         """Somebody saved these parts meanwhile: show their text beside the one just typed."""
         self.data = self.data.copy()
         for part in theirs:
             self.theirs[part.key] = part
             # The next save is made knowing of theirs.
             self.data[f"seen_{part.key}"] = part.seen
-            who = part.saved_by.name if part.saved_by else "Somebody"
             self.add_error(
                 f"text_{part.key}",
-                f"{who} saved “{part.heading}” while you were writing. "
-                "Put the two texts together, then save again",
+                f"{who_saved(part, by)}. Put the two texts together, then save again",
             )
 
     def rows(self) -> list[PartRow]:

@@ -57,7 +57,7 @@ def _save(request: HttpRequest, found: Letter, form: LetterForm) -> bool:
             found, form.texts, headings=form.headings, seen=form.seen, by=request.user
         )
     except actions.OverwriteRefused as refused:
-        form.keep_both(refused.theirs)
+        form.keep_both(refused.theirs, request.user)
     except Refused as refused:
         form.add_error(None, refused.reason)
     else:

@@ -129,6 +129,9 @@ class TestWriting:
         again = lead.post(page, box | {"text_headlines": "Other"}, headers=htmx)
         assert again.status_code == 409
         assert "You saved another text here" in again.text
+        both = lead.post(page, box | {"text_headlines": "Other"})
+        assert "You saved “In short” in another window too" in both.text
+        assert "You saved this in another window on" in both.text
         assert letter.parts.get(key="headlines").text == now.text
 
     def test_keeps_the_words_when_the_letter_has_gone_meanwhile(
