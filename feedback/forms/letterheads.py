@@ -100,9 +100,15 @@ class LetterheadForm(GovForm):
             ("logo", "Enter what the logo shows, for people who do not see it"),
             ("signature", "Enter whose signature it is"),
         ):
-            shown = name in self.cleaned or self._stays(name)
-            if shown and not cleaned.get(f"{name}_says") and not self.has_error(name):
+            shown, says = name in self.cleaned or self._stays(name), cleaned.get(f"{name}_says")
+            if self.has_error(name):
+                continue
+            if shown and not says:
                 self.add_error(f"{name}_says", missing)
+            elif says and not shown and not cleaned.get(f"{name}_off"):
+                self.add_error(name, f"Choose the {name} that this is about, or clear what it says")
+        if self.errors:
+            self._ask_again()
         return cleaned
 
     def details(self) -> dict[str, Any]:
@@ -126,6 +132,12 @@ class LetterheadForm(GovForm):
         new = self.cleaned.get(name, b"")
         keep = not new and self._stays(name)
         return PictureChosen(self.cleaned_data[f"{name}_says"], new, keep)
+
+    def _ask_again(self) -> None:
+        """No browser sends a file twice, so a good one goes with the page that has a fault."""
+        for name in self.cleaned:
+            if not self.has_error(name):
+                self.add_error(name, f"Choose the {name} again: it is kept once the rest is right")
 
     def _look_into(self, name: str) -> None:
         file: UploadedFile | None = self.cleaned_data.get(name)

@@ -13,6 +13,7 @@ from authorities.models import User
 from feedback import queries
 from feedback.documents import render_letter_pdf
 from feedback.models import Letterhead, LetterPicture
+from peerchallenge.shared.uploads.pictures import clean_picture
 from tests.pdfs import faults
 from tests.world import World
 
@@ -79,10 +80,13 @@ class TestTheLetterhead:
             (upload(picture(side=2_500)), "too many pixels"),
             (upload(b"%PDF-1.7 no picture", "logo.pdf"), "This is not a picture"),
             (upload(b"<svg onload='alert(1)'/>", "logo.png"), "Then choose it here again"),
+            (upload(picture(side=59)), "only 59 by 59 pixels, too small to print"),
+            ("", "Choose the logo that this is about, or clear what it says"),
         ):
             assert answer in client.post(place, says | {"logo": file}).text
         wordless = client.post(place, {"logo": upload(picture()), "seen": 0}).text
         assert "Enter what the logo shows" in wordless
+        assert "Choose the logo again: it is kept once the rest is right" in wordless
         assert not Letterhead.objects.exists()
 
     def test_saved_by_two_shows_the_second_what_the_first_wrote(
@@ -91,8 +95,21 @@ class TestTheLetterhead:
         client, place = browser(world.officer), f"/letterhead/{world.region.pk}"
         client.post(place, {"address": "The first", "seen": 0})
         page = client.post(place, {"address": "The second", "seen": 0}).text
-        assert "saved the letterhead while you were at it" in page
+        assert "You saved the letterhead in another window too" in page
         assert "The first" in page
         assert "The second" in page
         client.post(place, {"address": "The second", "seen": 1})
         assert Letterhead.objects.get().address == "The second"
+
+
+def test_a_picture_is_kept_as_it_is_seen_turned_upright_and_with_its_greys() -> None:
+    upright, grey = io.BytesIO(), io.BytesIO()
+    drawn = Image.new("RGB", (200, 100), "teal")
+    lying = drawn.getexif()
+    lying[0x0112] = 6  # a quarter turn to the right
+    drawn.save(upright, "JPEG", exif=lying)
+    Image.new("I;16", (100, 100), 0x8000).save(grey, "PNG")
+    with Image.open(io.BytesIO(clean_picture(upright, "logo.jpg"))) as kept:
+        assert kept.size == (100, 200)
+    with Image.open(io.BytesIO(clean_picture(grey, "scan.png"))) as kept:
+        assert kept.getpixel((0, 0)) == (128,) * 3
