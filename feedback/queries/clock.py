@@ -170,6 +170,11 @@ class LetterToCome:
     due: date
     days: list[date]
 
+    @property
+    def is_now(self) -> bool:
+        """The first goes out as soon as the clock looks."""
+        return self.days[0] <= timezone.localdate()
+
 
 def letter_reminders_to_come(round: Round) -> list[LetterToCome]:
     """The next first; whoever is quicker than that is not reminded."""
