@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+# In milliseconds: waiting costs nothing while all is well, and a busy machine is slow.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,9 +33,21 @@ def running_chromium() -> Iterator[Browser]:
     # Playwright's loop runs in this thread, where Django would refuse to touch the database.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = running.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        program = shutil.which("chromium")
+        browser = running.chromium.launch(executable_path=program, args=QUIET, timeout=3 * PATIENCE)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
         browser.close()
+
+
+def requests_end() -> None:
+    """Wait for what a page that is closed by now still asks of the live server.
+
+    The tables are emptied next: a request half-way would wait for one, and that for the request.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE / 1000)
 
 
 def violations(page: Page) -> list[str]:

@@ -1,7 +1,8 @@
 """Fixtures for every test; `tests/plugin.py` has started the services by now."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 
 import pytest
 import pytest_django
@@ -74,7 +75,29 @@ def world(db: None) -> World:
     return World()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
+_browser = ExitStack()
+_running: list[Browser] = []
+
+
+@pytest.fixture
+def chromium() -> Browser:
+    """It takes seconds to start, so it stays for as long as the next test wants it too."""
+    if not (_running and _running[0].is_connected()):
+        close_chromium()
+        _running.append(_browser.enter_context(running_chromium()))
+    return _running[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    try:
+        return (yield)
+    finally:
+        # Playwright's loop is nothing for a test that knows nothing of it.
+        if "chromium" not in getattr(nextitem, "fixturenames", ()):
+            close_chromium()
+
+
+def close_chromium() -> None:
+    _running.clear()
+    _browser.close()

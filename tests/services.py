@@ -5,8 +5,10 @@ starts one of its own: `with Postgres(durable=True) as database: ...`.
 """
 
 import atexit
+import contextlib
 import os
 import pwd
+import random
 import secrets
 import shutil
 import signal
@@ -21,6 +23,7 @@ import psycopg
 import redis
 
 LOOPBACK = "127.0.0.1"
+OURS = range(15_000, 32_000)
 # As the clusters of `docker-compose.yml`: sorted the way British readers expect.
 LIKE_REAL = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-GB"]
 HURRIED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -31,11 +34,18 @@ class ServiceError(Exception):
 
 
 def free_port() -> int:
-    """A loopback port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A loopback port that nobody uses at this moment.
+
+    Below those that the kernel gives to connections going out: one of them could have the port
+    while what listens there is started again.
+    """
+    for port in random.SystemRandom().sample(OURS, 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((LOOPBACK, port))
+                return port
+    raise ServiceError("No port is free on this machine.")
 
 
 class Service:
@@ -66,7 +76,7 @@ class Service:
 
     def start(self) -> Self:
         """Start the process and wait until it answers; once started it keeps its port."""
-        for pause in (0.2, 0.5, 1.0, 0):
+        for pause in (0.2, 0.5, 1.0, 5.0, 0):
             if self.launched():
                 self.known = True
                 return self

@@ -131,18 +131,19 @@ def running(command: list[str], environment: dict[str, str], log: Path) -> Itera
         assert process.poll() is None, log.read_text()
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def wait_until(log: Path, words: str) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120
     while words not in log.read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert words in log.read_text()
 
 
 def get(address: str, **headers: str) -> tuple[int, dict[str, str], str]:
-    for _ in range(100):
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
         try:
             with urlopen(Request(address, headers=headers)) as answer:
                 return answer.status, dict(answer.headers), answer.read().decode()

@@ -87,7 +87,7 @@ def check_services_end_with_their_run(folder: str) -> None:
     script = (
         "import time; from tests.services import Postgres, Redis\n"
         "print(Postgres().start().process.pid, Redis().start().process.pid, flush=True)\n"
-        "time.sleep(60)"
+        "time.sleep(120)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script],
@@ -101,7 +101,7 @@ def check_services_end_with_their_run(folder: str) -> None:
         assert len(started) == 2
         assert all(path.exists() for path in started)
         run.kill()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while any(path.exists() for path in started) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [path for path in started if path.exists()] == []

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import psycopg
 
+from tests.migrated import migrate
 from tests.services import LOOPBACK, Postgres, Redis, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ class Installation:
     def __enter__(self) -> Self:
         self.postgres.start()
         self.redis.start()
-        self.manage("migrate", "--verbosity", "0")
+        migrate(self.postgres.url)
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -57,9 +58,6 @@ class Installation:
         self.redis.close()
         self.postgres.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def manage(self, *arguments: str) -> None:
-        self.python(str(ROOT / "manage.py"), *arguments)
 
     def python(self, *arguments: str) -> str:
         done = subprocess.run(

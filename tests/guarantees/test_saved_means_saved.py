@@ -80,7 +80,7 @@ class Writer:
             "HX-Request": "true",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=30)
         try:
             connection.request("POST", self.url, urlencode(fields), headers)
             answer = connection.getresponse()
@@ -148,12 +148,12 @@ def kill_everything(
 def saved_again(writers: list[Writer]) -> None:
     """A moment for new words: until a few saves came through, so that the next kill meets some."""
     enough = sum(one.acknowledged for one in writers) + SAVES_BETWEEN_KILLS
-    deadline = time.monotonic() + 1
+    deadline = time.monotonic() + 10
     while sum(one.acknowledged for one in writers) < enough and time.monotonic() < deadline:
         time.sleep(0.01)
 
 
-def progress(writers: list[Writer], *, within: float = 30.0) -> None:
+def progress(writers: list[Writer], *, within: float = 120.0) -> None:
     """Wait until everybody has saved again: recovered without a hand."""
     before = [one.acknowledged for one in writers]
     deadline = time.monotonic() + within

@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from authorities.models import User
 from rounds.models import Challenge
 from rounds.tasks import follow_the_calendar
+from tests.browser import requests_end
 from tests.journeys.checks import Checks
 from tests.journeys.person import Enter, Hands, Person
 from tests.world import World, run_effects
@@ -26,11 +27,12 @@ WAYS = ["by pointer", "by keyboard alone", "without JavaScript"]
 
 
 @pytest.fixture(autouse=True)
-def site(live_server: LiveServer, settings: LazySettings) -> str:
+def site(transactional_db: None, live_server: LiveServer, settings: LazySettings) -> Iterator[str]:
     """Mails link to the site under test; a password is hashed in no time."""
     settings.BASE_URL = live_server.url
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return str(live_server.url)
+    yield str(live_server.url)
+    requests_end()
 
 
 @pytest.fixture
@@ -42,7 +44,6 @@ def comes_in(chromium: Browser, site: str) -> Iterator[Enter]:
         scripts = way != "without JavaScript"
         size: Any = {"width": width, "height": 900}
         context = chromium.new_context(viewport=size, java_script_enabled=scripts)
-        context.set_default_timeout(20_000)
         checks = Checks(site, scripts)
         checks.listen(context)
         opened.append((context, checks))

@@ -176,8 +176,8 @@ class Person:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
 
     def cannot_press(self, name: str) -> None:
-        assert self.page.get_by_role("button", name=name).count() == 0
-        assert self.page.get_by_role("link", name=name).count() == 0
+        expect(self.page.get_by_role("button", name=name)).to_have_count(0)
+        expect(self.page.get_by_role("link", name=name)).to_have_count(0)
 
     def holds(self, into: str) -> str:
         """What stands in a box."""

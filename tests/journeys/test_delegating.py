@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from authorities import actions as authorities
 from authorities.models import Invitation, User
@@ -175,8 +176,7 @@ def test_on_a_phone_a_colleague_s_words_are_saved_by_themselves(
     assert question is not None
     colleague.types("Forty carers, six of them new", question.text)
     status = colleague.page.get_by_role("status").filter(has_text="Saved at")
-    status.wait_for()
-    assert "6 of 500 words" in status.inner_text()
+    expect(status).to_contain_text("6 of 500 words")
     assert own.answers.get(question=question).text == "Forty carers, six of them new"
     assert GivenSection.objects.get(pk=row.pk).state == GivenState.GIVEN
     assert colleague.clicks == 1

@@ -30,7 +30,7 @@ def test_an_officer_locks_what_is_sure_and_has_the_rest_suggested_again(
     officer.presses(f"Lock {name}")
     officer.waits_for("Unlock", "#board")
     if officer.hands == Hands.KEYBOARD:
-        assert officer.page.locator("button:focus").inner_text().startswith("Unlock")
+        expect(officer.page.locator("button:focus")).to_contain_text("Unlock")
     scenario = Scenario.objects.get()
     others = [host for host in challengers(round, scenario) if host != first]
     one, other = others[0], others[3]

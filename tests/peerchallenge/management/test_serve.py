@@ -46,7 +46,7 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     finally:
         watchdog.cancel()
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def said(process: subprocess.Popen[str], pattern: str) -> str:
@@ -69,7 +69,7 @@ def named(pids: list[int], word: str) -> int:
 
 
 def soon(check: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not (done := check()) and time.monotonic() < deadline:
         time.sleep(0.1)
     return done
@@ -99,7 +99,7 @@ def test_everything_starts_comes_back_and_stops_together(data: Path) -> None:
         assert worker not in children(process.pid)
         last = children(process.pid)
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=120)
     assert process.returncode == 0
     assert output.splitlines()[-1] == "Stopping…"
     assert [pid for pid in last if Path(f"/proc/{pid}").exists()] == []

@@ -39,7 +39,7 @@ def test_messages_arrive_whole_and_in_order_while_they_are_written(tmp_path: Pat
     ):
         received = []
         for _ in range(MESSAGES):
-            message = queue.get(timeout=30)
+            message = queue.get(timeout=120)
             received.append(message.payload["number"])
             message.ack()
     assert sender.returncode == 0

@@ -128,7 +128,7 @@ def test_a_wide_table_scrolls_by_keyboard_in_its_own_region(visit: Open) -> None
     region = page.get_by_role("region", name="Authorities and their stages")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.app-scroll').scrollLeft > 0", timeout=5000)
+    page.wait_for_function("document.querySelector('.app-scroll').scrollLeft > 0")
 
 
 def test_a_first_visit_is_at_most_60_kilobytes_of_css_and_js(
