@@ -3,7 +3,7 @@ from allauth.account.utils import user_pk_to_url_str
 
 from authorities.models import Invitation, Period, User
 from authorities.states import Role
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Mail, address, send, send_each
 
 
 def invitation(invitation: Invitation, token: str) -> None:
@@ -30,6 +30,8 @@ def inspection_begun(period: Period) -> None:
     authority = period.authority
     assert authority is not None  # noqa: S101 - an inspection is an authority's
     link = address("authority_calendar", authority.pk)
-    for user in User.objects.in_post(Role.BOARD_OFFICER, region=authority.region):
-        context = {"user": user, "authority": authority, "link": link}
-        send("authorities/inspection_begun", user.email, context)
+    officers = User.objects.in_post(Role.BOARD_OFFICER, region=authority.region)
+    mails = [
+        Mail(user.email, {"user": user, "authority": authority, "link": link}) for user in officers
+    ]
+    send_each("authorities/inspection_begun", mails)

@@ -8,7 +8,7 @@ from authorities.models import User
 from authorities.states import Role
 from feedback import queries
 from feedback.models import ImmediateConcern
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Mail, address, send_each
 
 
 def tell_director_of_concern(concern: ImmediateConcern) -> None:
@@ -42,9 +42,10 @@ def tell_officers_of_open_concern(concern: ImmediateConcern) -> None:
     officers = User.objects.in_post(Role.BOARD_OFFICER, region=round.region)
     link = address("round_letters", round.pk)
     if concern.acknowledged_at is None:
-        for user in officers:
-            context = {"user": user, "round": round, "link": link}
-            send("feedback/tell_officers_of_open_concern", user.email, context)
+        mails = [
+            Mail(user.email, {"user": user, "round": round, "link": link}) for user in officers
+        ]
+        send_each("feedback/tell_officers_of_open_concern", mails)
 
 
 def raiser_and_leads(concern: ImmediateConcern) -> list[User]:
@@ -59,7 +60,5 @@ def raiser_and_leads(concern: ImmediateConcern) -> list[User]:
 
 
 def _send(name: str, people: Iterable[User], concern: ImmediateConcern, **more: object) -> None:
-    link = address("concern", concern.pk)
-    for user in people:
-        context = {"user": user, "concern": concern, "link": link, **more}
-        send(f"feedback/{name}", user.email, context)
+    context = {"concern": concern, "link": address("concern", concern.pk), **more}
+    send_each(f"feedback/{name}", [Mail(user.email, {"user": user, **context}) for user in people])

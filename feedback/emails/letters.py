@@ -8,7 +8,7 @@ from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback import queries
 from feedback.models import Letter
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Mail, address, send_each
 
 
 def ask_host_for_accuracy(letter: Letter) -> None:
@@ -61,5 +61,5 @@ def _officers(letter: Letter) -> Iterable[User]:
 
 
 def _send(name: str, people: Iterable[User], letter: Letter, link: str, **more: object) -> None:
-    for user in people:
-        send(f"feedback/{name}", user.email, {"user": user, "letter": letter, "link": link, **more})
+    context = {"letter": letter, "link": link, **more}
+    send_each(f"feedback/{name}", [Mail(user.email, {"user": user, **context}) for user in people])

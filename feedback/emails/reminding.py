@@ -11,7 +11,7 @@ from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback import queries
 from feedback.models import LetterReminder
 from feedback.states import LetterStep
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Mail, address, send_each
 from rounds.models import Challenge
 
 S = LetterStep
@@ -39,8 +39,8 @@ def remind_of_letter(reminder: LetterReminder) -> None:
         "said": queries.due_said("This", reminder.due, timezone.localdate()),
         "link": _page(found),
     }
-    for user in _people(found):
-        send("feedback/remind_of_letter", user.email, {"user": user, **context})
+    mails = [Mail(user.email, {"user": user, **context}) for user in _people(found)]
+    send_each("feedback/remind_of_letter", mails)
 
 
 def _page(found: queries.Reminding) -> str:

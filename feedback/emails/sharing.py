@@ -6,7 +6,7 @@ from authorities.models import User
 from feedback.models import Letter, LetterShare
 from feedback.queries import sharing
 from feedback.states import Audience
-from peerchallenge.shared.mail import address, send
+from peerchallenge.shared.mail import Mail, address, send_each
 
 
 def tell_readers_shared(share: LetterShare) -> None:
@@ -23,9 +23,9 @@ def tell_readers_withdrawn(share: LetterShare) -> None:
 def tell_team_thanked(letter: Letter) -> None:
     link = address("letter_thanks", letter.pk)
     team = letter.challenge.team.current()
-    for user in User.objects.filter(is_active=True, seats__in=team).distinct():
-        context = {"user": user, "letter": letter, "link": link}
-        send("feedback/tell_team_thanked", user.email, context)
+    people = User.objects.filter(is_active=True, seats__in=team).distinct()
+    mails = [Mail(user.email, {"user": user, "letter": letter, "link": link}) for user in people]
+    send_each("feedback/tell_team_thanked", mails)
 
 
 def _where(share: LetterShare) -> str:
@@ -38,6 +38,6 @@ def _where(share: LetterShare) -> str:
 
 
 def _send(name: str, share: LetterShare, link: str) -> None:
-    for user in sharing.people_told(share.letter, share.audience):
-        context = {"user": user, "letter": share.letter, "share": share, "link": link}
-        send(f"feedback/{name}", user.email, context)
+    context = {"letter": share.letter, "share": share, "link": link}
+    people = sharing.people_told(share.letter, share.audience)
+    send_each(f"feedback/{name}", [Mail(user.email, {"user": user, **context}) for user in people])

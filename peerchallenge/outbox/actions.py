@@ -23,11 +23,13 @@ from kombu.exceptions import OperationalError as BrokerGone
 from peerchallenge.audit.actions import Actor, record
 from peerchallenge.outbox import alone
 from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.shared.mail import NotSent
 
 log = logging.getLogger(__name__)
 
 # A failure is the effect's own: it raised an error, or was stopped for its time or memory.
 # An interruption is not: the worker was killed under it, or the database went away.
+# Nor is a hold-up: the mail server is away, or takes nothing for now.
 MOST_FAILURES, MOST_INTERRUPTIONS = 3, 10
 # But an effect may have killed its worker. After so many it shows which, in a process of its own.
 INTERRUPTIONS_BEFORE_ALONE = 2
@@ -36,9 +38,15 @@ INTERRUPTIONS_BEFORE_ALONE = 2
 # Were it to ring for all, the queue would fill with rings faster than a worker can answer.
 RING_AGAIN = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS / 3)
 OLDEST = 200
-# An attempt that failed rests longer each time, so that a mail server may come back.
+# An attempt that failed rests longer each time.
 REST = {1: RING_AGAIN, 2: timedelta(minutes=5)}
 REST_AFTER_INTERRUPTION = timedelta(seconds=5)
+# What is held up rests longer and longer, at last an hour, for two days in all.
+REST_AFTER_HOLD_UPS = [
+    RING_AGAIN,
+    *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30)),
+    *[timedelta(hours=1)] * 47,
+]
 
 TOOK_TOO_LONG = "It took longer than the time allowed."
 TOOK_TOO_MUCH = "It needed more memory than is allowed."
@@ -100,6 +108,12 @@ def perform(effect: Effect) -> bool:
         return False
     except MemoryError:
         _fail(effect, TOOK_TOO_MUCH, rest=RING_AGAIN)
+    except NotSent as error:
+        log.warning("effect %s: %s", effect, error)
+        if error.may_pass:
+            _hold_up(effect, str(error))
+        else:
+            _fail(effect, str(error), again=not error.would_fail_again)
     except Exception as error:  # whatever went wrong belongs to the effect, not to the worker
         log.exception("effect %s failed", effect)
         if isinstance(error, DatabaseGone | InterfaceError) and not connection.is_usable():
@@ -119,8 +133,8 @@ def retry(effect: Effect, *, by: Actor) -> Effect:
     effect = Effect.objects.select_for_update().get(pk=effect.pk)
     if effect.state == EffectState.FAILED:
         effect.state, effect.ended_at = EffectState.WAITING, None
-        effect.attempts = effect.interruptions = 0
-        effect.save(update_fields=["state", "attempts", "interruptions", "ended_at"])
+        effect.attempts = effect.interruptions = effect.hold_ups = 0
+        effect.save(update_fields=["state", "attempts", "interruptions", "hold_ups", "ended_at"])
         record("effect.retried", effect, by=by)
         transaction.on_commit(lambda: ring(effect.pk))
     return effect
@@ -177,6 +191,17 @@ def _interrupt(effect: Effect, error: str) -> None:
         _end(effect, EffectState.FAILED, error=error)
 
 
+def _hold_up(effect: Effect, error: str) -> None:
+    """It waits with its reason until what it needs is back."""
+    effect.hold_ups += 1
+    if effect.hold_ups <= len(REST_AFTER_HOLD_UPS):
+        rest = REST_AFTER_HOLD_UPS[effect.hold_ups - 1]
+        _end(effect, EffectState.WAITING, error=error, rest=rest)
+    else:
+        error = f"It was held up for two days, the last time so: {error}"
+        _end(effect, EffectState.FAILED, error=error)
+
+
 def _end(effect: Effect, state: EffectState, *, error: str, rest: timedelta = RING_AGAIN) -> None:
     now = timezone.now()
     # Only the attempt that is current may end it: a worker given up for dead may yet speak.
@@ -184,6 +209,7 @@ def _end(effect: Effect, state: EffectState, *, error: str, rest: timedelta = RI
         state=state,
         error=error,
         interruptions=effect.interruptions,
+        hold_ups=effect.hold_ups,
         ended_at=None if state == EffectState.WAITING else now,
         sweep_after=now + rest,
     )

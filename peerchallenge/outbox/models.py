@@ -42,6 +42,9 @@ class Effect(models.Model):
     interruptions = models.PositiveSmallIntegerField(
         default=0, help_text="Attempts that came to nothing through no fault of its own."
     )
+    hold_ups = models.PositiveSmallIntegerField(
+        default=0, help_text="Attempts that what it needs, such as the mail server, was away for."
+    )
     error = models.TextField(blank=True)
     promised_at = models.DateTimeField(auto_now_add=True)
     sweep_after = models.DateTimeField(help_text="When the sweeper may ring for it again.")
@@ -70,7 +73,7 @@ class Effect(models.Model):
                 name="effect_ended_exactly_when_over",
             ),
             models.CheckConstraint(
-                condition=Q(interruptions__lte=F("attempts")),
+                condition=Q(attempts__gte=F("interruptions") + F("hold_ups")),
                 name="effect_interrupted_only_when_tried",
             ),
         ]
@@ -81,4 +84,4 @@ class Effect(models.Model):
     @property
     def failures(self) -> int:
         """Attempts that failed by themselves; of one that has ended or waits."""
-        return self.attempts - self.interruptions
+        return self.attempts - self.interruptions - self.hold_ups

@@ -32,13 +32,21 @@ class Message:
     when: datetime
     attempts: int
     reason: str
+    next_try: datetime | None
 
 
 @dataclass(frozen=True)
 class Messages:
+    """Of many that wait, those that are the first to be tried are listed."""
+
     failed: list[Message]
     waiting: list[Message]
+    waiting_in_all: int
     done: Page[Message]
+
+    @property
+    def held_up(self) -> bool:
+        return any(message.next_try for message in self.waiting)
 
 
 def messages_of(round: Round, page: int) -> Messages:
@@ -50,9 +58,11 @@ def messages_of(round: Round, page: int) -> Messages:
     listed = with_rows(found, [_message(effect, names) for effect in found.object_list])
     failed = effects.failed().order_by("-ended_at", "-pk")
     waiting = told.filter(state__in=[EffectState.WAITING, EffectState.RUNNING])
+    first = waiting.order_by("promised_at", "pk")[:PER_PAGE]
     return Messages(
         [_message(effect, names) for effect in failed],
-        [_message(effect, names) for effect in waiting.order_by("promised_at", "pk")],
+        [_message(effect, names) for effect in first],
+        waiting.count(),
         listed,
     )
 
@@ -80,11 +90,12 @@ def _effects(names: Names) -> EffectQuerySet:
 
 def _message(effect: Effect, names: Names) -> Message:
     kind, sentence = SENTENCES[effect.task]
+    resting = effect.state == EffectState.WAITING and effect.attempts > 0
     label, colour = {
         EffectState.DONE: ("Sent", "green"),
         EffectState.FAILED: ("Failed", "red"),
         EffectState.RUNNING: ("Being sent", "blue"),
-        EffectState.WAITING: ("Waiting", "grey"),
+        EffectState.WAITING: ("Held up", "yellow") if effect.hold_ups else ("Waiting", "grey"),
     }[EffectState(effect.state)]
     return Message(
         effect.pk,
@@ -94,4 +105,5 @@ def _message(effect: Effect, names: Names) -> Message:
         effect.ended_at or effect.promised_at,
         effect.attempts,
         effect.error[:LONGEST_REASON] if effect.error else "",
+        effect.sweep_after if resting else None,
     )

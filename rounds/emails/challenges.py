@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from authorities.models import User
 from authorities.states import Role
-from peerchallenge.shared.mail import address
+from peerchallenge.shared.mail import Mail, address, send_each
 from rounds.emails.sending import (
     Files,
     about_challenge,
@@ -47,17 +47,13 @@ def tell_officers_declined(challenge: Challenge) -> None:
 def tell_officers_conflict(conflict: Conflict) -> None:
     """To the officers of each region in which it touches a match; what it is, the page says."""
     touched = touched_by([conflict], Challenge.objects.all()).get(conflict.pk, [])
-    for region, rounds in regions_touched(touched):
-        context = {
-            "region": region,
-            "rounds": rounds,
-            "link": address("conflict", conflict.pk),
-        }
-        send_to(
-            "tell_officers_conflict",
-            User.objects.in_post(Role.BOARD_OFFICER, region=region),
-            context,
-        )
+    link = address("conflict", conflict.pk)
+    mails = [
+        Mail(user.email, {"user": user, "region": region, "rounds": rounds, "link": link})
+        for region, rounds in regions_touched(touched)
+        for user in User.objects.in_post(Role.BOARD_OFFICER, region=region)
+    ]
+    send_each("rounds/tell_officers_conflict", mails)
 
 
 def tell_conflict_withdrawn(conflict: Conflict) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from authorities.models import User
 from authorities.states import Role
-from peerchallenge.shared.mail import address
+from peerchallenge.shared.mail import Mail, address, send_each
 from rounds.emails.sending import (
     about_participation,
     about_self_assessment,
@@ -75,13 +75,16 @@ def send_reminder(reminder: Reminder) -> None:
     if rule is None:
         return
     wording = worded_as(part.round, rule).wording
+    mails = []
     for one in people_to_remind(rule, [part]).get(part.pk, rule):
         pages = [] if rule.about == AVAILABILITY else [part.self_assessment.pk]
         link = address(one.page, *pages)
         values = values_for(
             part.round, rule, name=one.user.name, authority=part.authority.name, link=link
         )
-        send_to("send_reminder", [one.user], {"wording": wording.filled(values)})
+        context = {"user": one.user, "wording": wording.filled(values)}
+        mails.append(Mail(one.user.email, context))
+    send_each("rounds/send_reminder", mails)
 
 
 def ask_for_signatures(self_assessment: SelfAssessment) -> None:

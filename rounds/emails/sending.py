@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from authorities.models import Authority, User
 from authorities.states import Role
-from peerchallenge.shared.mail import Attachment, address, send
+from peerchallenge.shared.mail import Attachment, Mail, address, send_each
 from rounds.models import Challenge, Participation, SelfAssessment
 
 # What a person gets with a mail.
@@ -59,10 +59,15 @@ def about_visit(
     name: str, challenge: Challenge, people: Iterable[User], files: Files, **more: object
 ) -> None:
     """With entries for the reader's own calendar, where days were ever sent."""
-    for user in people:
-        own = files(user)
-        context = {"challenge": challenge, "link": address("challenge", challenge.pk), **more}
-        send_to(name, [user], {"attached": len(own), **context}, own)
+    context = {"challenge": challenge, "link": address("challenge", challenge.pk), **more}
+    with_files = [(user, files(user)) for user in people]
+    send_each(
+        f"rounds/{name}",
+        [
+            Mail(user.email, {"attached": len(own), "user": user, **context}, own)
+            for user, own in with_files
+        ],
+    )
 
 
 def send_to(
@@ -71,5 +76,7 @@ def send_to(
     context: dict[str, object],
     attachments: Sequence[Attachment] = (),
 ) -> None:
-    for user in people:
-        send(f"rounds/{name}", user.email, {"user": user, **context}, attachments)
+    send_each(
+        f"rounds/{name}",
+        [Mail(user.email, {"user": user, **context}, attachments) for user in people],
+    )

@@ -139,4 +139,4 @@ def test_more_messages_take_no_more_queries(world: World) -> None:
         with CaptureQueriesContext(connection) as captured:
             messages_of(round, 1)
         counts.append(len(captured))
-    assert counts[0] == counts[1] == 23
+    assert counts[0] == counts[1] == 24
