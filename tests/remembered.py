@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 MOMENTS = (
     *("drafted", "opened", "shared", "proposed", "offered", "accepted", "staffed", "teamed"),
-    *("booked", "visited", "letter_drafted", "letter_with_host", "letter_checked"),
-    *("letter_approved", "letter_issuing", "letter_issued"),
+    *("booked", "postponed", "visited", "alone", "letter_drafted", "letter_with_host"),
+    *("letter_checked", "letter_approved", "letter_issuing", "letter_issued", "letter_published"),
+    *("letter_correcting", "letter_corrected"),
 )
 CLOCK = timezone.now
 # How many rows this connection has written of late, by table, and also those it took back again.

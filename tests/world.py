@@ -9,11 +9,7 @@ from django.utils import timezone
 
 from authorities.models import Authority, Region, User
 from authorities.states import HELD_IN_A_REGION, Role
-from feedback import actions as feedback
-from feedback.models import Letter
-from feedback.states import FindingKind
-from peerchallenge.outbox.actions import run
-from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.dates import is_working_day
 from rounds import actions as rounds
 from rounds.models import (
@@ -25,30 +21,14 @@ from rounds.models import (
     SelfAssessment,
     WrittenAnswer,
 )
-from rounds.states import ChallengeState
+from tests.effects import run_effects as run_effects
 from tests.factories import AuthorityFactory, MembershipFactory, RegionFactory, UserFactory
 from tests.remembered import remembered
-
-# In every confidential text, so that a test can search all that a page gives away.
-# An answer's in the first section, which the matrix's colleague was given; and in the others.
-ANSWER_TOKEN = "tokanswer"
-OTHERS_TOKEN = "tokothers"
-FINDING_TOKEN = "tokfinding"
-WORDING_TOKEN = "tokwording"
-LETTER_TOKEN = "tokletter"
-
-
-def run_effects() -> None:
-    """What a worker would do: run every waiting effect, and what those promise, once each."""
-    seen: set[int] = set()
-    while waiting := [
-        pk
-        for pk in Effect.objects.filter(state=EffectState.WAITING).values_list("pk", flat=True)
-        if pk not in seen
-    ]:
-        for pk in sorted(waiting):
-            seen.add(pk)
-            run(pk)
+from tests.tokens import ANSWER_TOKEN, OTHERS_TOKEN, POSTPONED_TOKEN
+from tests.tokens import FINDING_TOKEN as FINDING_TOKEN
+from tests.tokens import LETTER_TOKEN as LETTER_TOKEN
+from tests.tokens import WORDING_TOKEN as WORDING_TOKEN
+from tests.world_of_letters import WorldOfLetters
 
 
 def fresh(user: User) -> User:
@@ -70,7 +50,7 @@ def working_day(first: date, after: int = 0) -> date:
 
 @remembered
 @dataclass
-class World:
+class World(WorldOfLetters):
     """`size` authorities A, B, C …, each with a director; A is challenged by B, B by C …
 
     `preset`: the format of its rounds.
@@ -226,56 +206,16 @@ class World:
         rounds.send_dates(round, by=self.officer)
         return round
 
-    def visited(self) -> Challenge:
-        """The first challenge: on site, with a strength, two areas and good practice found."""
+    def postponed(self) -> Challenge:
+        """The first challenge: put off by its host, and other days offered."""
         challenge = self.first(self.booked())
-        lead = self.lead_of(challenge)
-        rounds.follow_calendar(challenge, ChallengeState.ON_SITE, by=lead)
-        for kind, theme in (
-            (FindingKind.STRENGTH, "Leadership and direction"),
-            (FindingKind.AREA_FOR_CONSIDERATION, "Leadership and direction"),
-            (FindingKind.AREA_FOR_CONSIDERATION, "Early help and prevention"),
-            (FindingKind.GOOD_PRACTICE, "Early help and prevention"),
-        ):
-            feedback.record_finding(
-                challenge,
-                kind=kind,
-                theme=theme,
-                team_text=f"{FINDING_TOKEN} {kind.label} on {theme}, as the team puts it",
-                letter_text=f"{WORDING_TOKEN} {kind.label} on {theme}, as the letter puts it",
-                by=lead,
-            )
+        host = self.director_of(challenge.host_authority)
+        reason = f"{POSTPONED_TOKEN}: who is ill"
+        postponement = rounds.postpone_challenge(challenge, kind="illness", reason=reason, by=host)
+        day1 = working_day(challenge.round.visits_to, 28)
+        days = {"day1": day1, "feedback": working_day(day1, 7)}
+        rounds.offer_dates(postponement, [days], by=CLOCK)
         return self.again(challenge)
-
-    def letter_drafted(self) -> Letter:
-        """Drafted, and every part that the template leaves empty written."""
-        challenge = self.visited()
-        lead = self.lead_of(challenge)
-        letter = feedback.draft_letter(challenge, by=lead)
-        empty = {part.key: f"{LETTER_TOKEN} {part.key}" for part in letter.parts.filter(text="")}
-        return feedback.edit_letter(letter, empty, by=lead)
-
-    def letter_with_host(self) -> Letter:
-        letter = self.letter_drafted()
-        return feedback.send_letter_to_host(letter, by=self.lead_of(letter.challenge))
-
-    def letter_checked(self) -> Letter:
-        letter = self.letter_with_host()
-        host = self.director_of(letter.challenge.host_authority)
-        feedback.reply_on_accuracy(letter, agrees=True, by=host)
-        return Letter.objects.get(pk=letter.pk)
-
-    def letter_approved(self) -> Letter:
-        return feedback.approve_letter(self.letter_checked(), by=self.approver)
-
-    def letter_issuing(self) -> Letter:
-        return feedback.issue_letter(self.letter_approved(), by=self.officer)
-
-    def letter_issued(self) -> Letter:
-        """Rendered for real: half a second."""
-        letter = self.letter_issuing()
-        run_effects()
-        return Letter.objects.get(pk=letter.pk)
 
     def director_of(self, authority: Authority) -> User:
         return self.directors[self.authorities.index(authority)]
