@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -110,15 +111,21 @@ def _own_work(user: User) -> Iterator[tuple[str, str]]:
     found = own_challenges(user).annotate(gives_beside=Exists(beside))
     challenges = list(found.prefetch_related(None).defer("round__format_data"))
     hosted = [one for one in challenges if one.host.authority_id in own]
-    for challenge in hosted:
-        label = "Our visit" if len(hosted) == 1 else f"Visit to {_host(challenge)}"
-        yield label, reverse("challenge", args=[challenge.pk])
+    hosts = {one.host.authority_id for one in hosted}
+    labels = {
+        one.pk: "Our visit" if len(hosts) == 1 else f"Visit to {_host(one)}" for one in hosted
+    }
     given = [one for one in challenges if one.challenger.authority_id in own or one.gives_beside]
-    for challenge in challenges:
-        if challenge not in hosted:
-            ours = given == [challenge]
-            label = "Our challenge" if ours else f"Challenge of {_host(challenge)}"
-            yield label, reverse("challenge", args=[challenge.pk])
+    for one in challenges:
+        ours = given == [one]
+        labels.setdefault(one.pk, "Our challenge" if ours else f"Challenge of {_host(one)}")
+    # Last round’s goes on while this one’s begins.
+    alike = Counter(labels.values())
+    for one in [*hosted, *(one for one in challenges if one not in hosted)]:
+        label = labels[one.pk]
+        if alike[label] > 1:
+            label = f"{label}, {one.round.name}"
+        yield label, reverse("challenge", args=[one.pk])
     yield from _letters(user)
 
 

@@ -9,6 +9,7 @@ from authorities.models import User
 from authorities.states import Role
 from peerchallenge.queries.frame import frame
 from rounds.models import Challenge
+from rounds.states import ChallengeState
 from tests.factories import MembershipFactory, RegionFactory, UserFactory
 from tests.world import World, fresh
 
@@ -57,6 +58,18 @@ def test_a_director_gets_their_own_work_as_it_comes(world: World) -> None:
         "Our visit": f"/challenges/{hosted.pk}",
         "Our challenge": f"/challenges/{given.pk}",
     }
+    # Last round’s visit goes on while this one’s begins: the two are told apart.
+    later = world.next_round()
+    host, challenger = (
+        later.participations.get(authority=place) for place in world.authorities[:2]
+    )
+    Challenge.objects.create(
+        round=later, host=host, challenger=challenger, state=ChallengeState.OFFERED
+    )
+    assert [label for label in links(director) if label.startswith("Our visit")] == [
+        f"Our visit, {round.name}",
+        f"Our visit, {later.name}",
+    ]
 
 
 def test_a_host_and_a_reviewer_get_the_letter_once_it_is_issued(world: World) -> None:
