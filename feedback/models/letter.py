@@ -75,6 +75,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         shared = self._shared_with(user, redacted=False)
         return self.filter(team | host | approver | officer | shared).defer("pdf")
 
+    def shared_with(self, user: User) -> LetterQuerySet:
+        """Those that a host lets this person read in full."""
+        return self.filter(self._shared_with(user, redacted=False)).defer("pdf")
+
     def redacted_for(self, user: User) -> LetterQuerySet:
         """Those whose redacted version this person may read, and not the letter itself."""
         shared = self.filter(self._shared_with(user, redacted=True))

@@ -15,7 +15,7 @@ from authorities.states import READS_FOR_AUTHORITY, Role
 from feedback.models import Letter, LetterFile, LetterShare
 from feedback.models.letter import LetterQuerySet
 from feedback.queries.redacting import newest_redacted
-from feedback.states import Audience, FileKind, LetterState
+from feedback.states import Audience, FileKind
 from peerchallenge.shared.answers import Answer
 
 PER_PAGE = 40
@@ -141,11 +141,12 @@ class SharedLetter:
 
 
 def shared_letters(user: User) -> LetterQuerySet:
-    """Issued letters that this person reads by a share alone, in full or redacted."""
-    whole = Letter.objects.visible_to(user).filter(
-        state__in=(LetterState.SHARED, LetterState.PUBLISHED)
-    )
-    short = Letter.objects.redacted_for(user).standing()
+    """Issued letters that this person reads by a share alone, in full or redacted.
+
+    One that is replaced stays with those who knew it: there they learn so.
+    """
+    whole = Letter.objects.shared_with(user)
+    short = Letter.objects.redacted_for(user)
     found = Letter.objects.filter(Q(pk__in=whole.values("pk")) | Q(pk__in=short.values("pk")))
     return found.exclude(
         challenge__host__authority__in=user.authorities_where(*READS_FOR_AUTHORITY)

@@ -28,6 +28,8 @@ class Versions:
     predecessor: Letter | None
     successor: Letter | None
     reads_successor: bool
+    # Without some passages alone.
+    reads_redacted: bool
     under_way: Letter | None
 
 
@@ -36,10 +38,12 @@ def versions_of(letter: Letter, user: User) -> Versions:
     replaced is for everybody who reads it."""
     seen = Letter.objects.visible_to(user).defer("pdf")
     successor = successor_of(letter) if letter.is_replaced else None
+    redacted = Letter.objects.redacted_for(user)
     return Versions(
         predecessor=seen.filter(pk=letter.supersedes_id).first() if letter.supersedes_id else None,
         successor=successor,
         reads_successor=successor is not None and seen.filter(pk=successor.pk).exists(),
+        reads_redacted=successor is not None and redacted.filter(pk=successor.pk).exists(),
         under_way=seen.filter(supersedes=letter).first() if letter.is_sealed else None,
     )
 

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from authorities.models import User
-from feedback import actions, documents, permissions
+from feedback import actions, documents, permissions, queries
 from feedback.forms import LeaveOutForm, PageParams
 from feedback.models import Letter, LetterFile
 from feedback.queries import published, redacting, sharing
@@ -93,6 +93,7 @@ def letter_redacted(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": found.challenge,
         "letter": published.content_shared(found, redacted=True),
         "file": file,
+        "versions": queries.versions_of(found, request.user),
         "is_host": permissions.see_sharing(request.user, found),
     }
     return render(request, "feedback/letter_redacted.html", context)

@@ -10,6 +10,7 @@ from feedback import actions, permissions
 from feedback.forms import AudienceParams, PageParams, ShareForm, WithdrawForm
 from feedback.models import Letter
 from feedback.queries import reads, redacting, sharing
+from feedback.queries.versions import successor_of
 from feedback.states import Audience
 from feedback.views.reading import posted, seen_letter
 from peerchallenge.shared.answers import Answer, Refused
@@ -28,6 +29,7 @@ def letter_share(request: HttpRequest, pk: int) -> HttpResponse:
         "redacted": sharing.redacted_letter(found),
         "unmade": redacting.passages_waiting(found),
         "before": sharing.shared_before(found),
+        "successor": successor_of(found),
         "may_redact": permissions.redact_letter(request.user, found),
     }
     return render(request, "feedback/letter_share.html", context)

@@ -101,18 +101,28 @@ def test_a_replaced_letter_leads_to_the_one_that_is_published_now(
         | {"version": 2, "reference": "XX-2027-999", "state": "issued"}
         | {"supersedes_id": letter.pk, "correction_reason": "A date", "pdf": b"%PDF-two"}
     )
+    # Why it was replaced stands in the letter that is not shared with them.
+    elsewhere = browser(cast(world, letter.challenge)["director_elsewhere"])
+    replaced = elsewhere.get(at("letter", letter)).text
+    assert ("XX-2027-999" in replaced, "A date" in replaced) == (True, False)
+    # It stays where they found it, and there they learn of it.
+    assert "has not shared that one with you" in replaced
+    listed = elsewhere.get(reverse("letters_shared")).text
+    assert (at("letter", letter) in listed, "replaced since" in listed) == (True, True)
     gone = Client().get(public(letter)[0])
     assert gone.status_code == 410
     assert "has not published it" in gone.text
     # Whom the host shared the first with does not get the second by itself: it is told so.
     client, reminder = browser(director), "was shared: everybody"
     assert reminder in client.get(at("letter_share", new)).text
+    assert at("letter_share", new) in client.get(at("letter_share", letter)).text
     assert "replaced since" in client.get("/").text
     draft = {"kind": FileKind.THANKS, "parts": [], "saved_by": director}
     WrittenByHost.objects.create(letter=letter, sent_at=timezone.now(), **draft)
     assert "Your corrected letter is issued" in client.get("/").text
     actions.share_letter(new, Audience.PUBLIC, by=director)
     assert public(new)[0] in Client().get(public(letter)[0]).text
+    assert at("letter", new) in elsewhere.get(at("letter", letter)).text
     assert reminder not in client.get(at("letter_share", new)).text
     assert "Your corrected letter is issued" not in client.get("/").text
 
