@@ -21,6 +21,7 @@ from rounds.states import LIVE
 RENDER = "feedback.render_letter"
 # What a letter's own words caused is said as it is; anything else is ours to look into.
 SAID_PLAINLY = "RenderingFailed: "
+WHO_MENDS = "The approver can send it back to the team to be put right."
 
 
 @dataclass(frozen=True)
@@ -222,12 +223,20 @@ def _moved_at(letter: Letter, effect: Effect | None) -> datetime:
     return max(filter(None, [letter.since, *tried]))
 
 
+def failure_of(letter: Letter) -> str:
+    """Why its PDF will not come about by itself; empty while it may, and once it has."""
+    if letter.state != LetterState.ISSUING:
+        return ""
+    effect = render_effects([letter.pk]).get(letter.pk)
+    return reason_of(effect) if effect and effect.state == EffectState.FAILED else ""
+
+
 def reason_of(effect: Effect | None) -> str:
     """Why a PDF has not come about, for an officer; empty when nothing has gone wrong."""
     if effect is None or not effect.error:
         return ""
     if effect.error.startswith(SAID_PLAINLY):
-        return effect.error.removeprefix(SAID_PLAINLY)
+        return f"{effect.error.removeprefix(SAID_PLAINLY).rstrip('.')}. {WHO_MENDS}"
     if ":" not in effect.error:  # a sentence of the queue's own, such as “It took longer …”
         return f"The PDF could not be made. {effect.error}"
     return f"Something went wrong while the PDF was made ({effect.error.partition(':')[0]})."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,9 @@ from feedback.states import LetterState
 from peerchallenge.outbox.models import Effect
 from rounds.models import Round
 
+# Longer than any letter takes with a worker there to make it.
+LONG_STILL = timedelta(minutes=2)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -21,6 +24,7 @@ class Progress:
 
     rows: list[LetterRow]
     seconds_left: int | None
+    still_for: timedelta = timedelta()
 
     @property
     def done(self) -> int:
@@ -51,7 +55,15 @@ class Progress:
     @property
     def note(self) -> str:
         """How long it will take, in words."""
-        if self.is_over or self.seconds_left is None:
+        if self.is_over:
+            return ""
+        if self.still_for >= LONG_STILL:
+            return (
+                f"Nothing has moved for {self.still_for // timedelta(minutes=1)} minutes: nothing "
+                "is lost, and each letter is made once the service gets to it. If it stays so, "
+                "tell whoever runs the service"
+            )
+        if self.seconds_left is None:
             return ""
         if self.seconds_left < 60:
             return f"About {self.seconds_left} second{'' if self.seconds_left == 1 else 's'} left"
@@ -74,8 +86,15 @@ def progress_of(round: Round, user: User) -> Progress:
             or (row.letter.is_sealed and row.letter.issued_on == today)
         )
     ]
-    effects = render_effects([row.letter.pk for row in rows if row.letter])
-    return Progress(rows, _seconds_left(list(effects.values()), timezone.now()))
+    effects = list(render_effects([row.letter.pk for row in rows if row.letter]).values())
+    now = timezone.now()
+    return Progress(rows, _seconds_left(effects, now), _still_for(effects, now))
+
+
+def _still_for(effects: list[Effect], now: datetime) -> timedelta:
+    moved = [moment for one in effects for moment in (one.promised_at, one.started_at) if moment]
+    ended = [one.ended_at for one in effects if one.ended_at]
+    return now - max([*moved, *ended], default=now)
 
 
 def _seconds_left(effects: list[Effect], now: datetime) -> int | None:

@@ -9,10 +9,13 @@ from feedback.models import AccuracyReply, Letter, LetterContent
 from feedback.queries.accuracy import Thread, accuracy_thread
 from feedback.queries.composing import letter_content
 from feedback.queries.differences import Change, changes_between, findings_said
+from feedback.queries.issuing import failure_of
 from feedback.queries.turns import COLOURS, Turn, turn_of
 from feedback.queries.versions import predecessor_of
 from feedback.queries.wording import director_of
 from feedback.states import LetterState
+
+MENDED = Turn("Approver and board officer", "Have what stands in the way of the PDF put right")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class LetterPage:
     changes: list[Change]
     # What the changes are counted from, in words.
     since: str
+    # Why its PDF could not be made.
+    failure: str = ""
 
     @property
     def replies(self) -> list[AccuracyReply]:
@@ -42,12 +47,14 @@ def letter_page(
     """`as_host` shows what the host was sent, until the letter is issued."""
     content = content_for(letter, as_host=as_host)
     since, before = read_before(letter) if with_changes else ("", None)
+    failure = failure_of(letter)
     return LetterPage(
         content=content,
         as_sent=as_host,
-        state=letter.get_state_display(),
-        colour=COLOURS[LetterState(letter.state)],
-        turn=turn_of(letter, lead_name(letter)),
+        state="Could not be made" if failure else letter.get_state_display(),
+        colour="orange" if failure else COLOURS[LetterState(letter.state)],
+        turn=MENDED if failure else turn_of(letter, lead_name(letter)),
+        failure="" if as_host else failure,
         threads=accuracy_thread(letter, as_host=as_host) if with_replies else [],
         changes=changes_between(before, content) if before else [],
         since=since,

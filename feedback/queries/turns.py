@@ -39,6 +39,11 @@ class Turn:
     step: LetterStep | None = None
 
     @property
+    def said(self) -> str:
+        """Who does what, in one line."""
+        return f"{self.who}: {self.what[:1].lower()}{self.what[1:]}" if self.who else self.what
+
+    @property
     def is_late(self) -> bool:
         return self.by is not None and timezone.localdate() > self.by
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import connection
 from django.test import Client
@@ -161,12 +162,28 @@ class TestProgress:
             assert "No font here can print: 汉" in page.text
             assert "Try again" in page.text
             assert "hx-trigger" not in page.text
+            assert "The approver can send it back to the team" in page.text
+        host = world.director_of(letter.challenge.host_authority)
+        for who, sees in ((world.approver, True), (letter.drafted_by, True), (host, False)):
+            page = browser(who).get(reverse("letter", args=[letter.pk])).text
+            assert "Could not be made" in page
+            assert "Approver and board officer: have what stands in the way" in page
+            assert ("No font here can print: 汉" in page) is sees
         officer.post(reverse("round_letter_issue", args=[round.pk, letter.pk]))
         assert (effect.get().state, effect.get().attempts) == ("waiting", 0)
         effect.update(state="failed", attempts=3, ended_at=timezone.now())
         for _twice in range(2):
             officer.post(reverse("round_letters_retry", args=[round.pk]))
             assert (effect.get().state, effect.get().attempts) == ("waiting", 0)
+
+    def test_says_so_when_nothing_has_moved_for_minutes(
+        self, world: World, browser: Browser
+    ) -> None:
+        letter = world.letter_issuing()
+        officer, page = browser(world.officer), at("round_letters_progress", letter.challenge.round)
+        assert "Nothing has moved" not in officer.get(page).text
+        Effect.objects.update(promised_at=timezone.now() - timedelta(minutes=7))
+        assert "Nothing has moved for 7 minutes: nothing is lost" in officer.get(page).text
 
     def test_keeps_what_is_ours_to_look_into_to_ourselves(
         self, world: World, browser: Browser
