@@ -65,10 +65,17 @@ def edit_letter_template(
 
 
 @transaction.atomic
-def release_letter_template(template: LetterTemplate, *, by: User) -> LetterTemplate:
-    """From now on new letters of its format begin with it, and it never changes."""
+def release_letter_template(
+    template: LetterTemplate, *, edits: int | None = None, by: User
+) -> LetterTemplate:
+    """From now on new letters of its format begin with it, and it never changes.
+
+    `edits` is what it counted when the person read it: TemplateChanged where it counts otherwise.
+    """
     template = _lock(template)
     permissions.edit_letter_template(by, template).require()
+    if edits not in (None, template.edits):
+        raise TemplateChanged(template)
     if missing := queries.missing_from_template(template):
         no(f"Before it is released: {'; '.join(missing)}.").require()
     template.released_at = timezone.now()

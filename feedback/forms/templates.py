@@ -13,7 +13,9 @@ from feedback.states import PartKind
 from peerchallenge.shared.forms import GovForm, ParamsForm
 
 KINDS = "|".join(kind for kind in PartKind.values if kind != PartKind.ANSWER)
-ORDER = rf"([a-z0-9_-]{{1,50}}:({KINDS}))(,[a-z0-9_-]{{1,50}}:({KINDS}))*"
+# “line-12” is what a letter calls the answer to one of its host's questions.
+ONE = rf"(?!line-)[a-z0-9_-]{{1,50}}:({KINDS})"
+ORDER = rf"{ONE}(,{ONE})*"
 HEADING = 160
 
 
@@ -28,13 +30,25 @@ class PartBoxes:
     first: bool
     last: bool
 
+    @property
+    def title(self) -> str:
+        """As it is headed in the box, saved or not."""
+        return str(self.heading.value() or self.part.label)
+
 
 class PressParams(ParamsForm):
     """Which button was pressed: “up:scope”, “add:team”; none for the plain one."""
 
     press = forms.RegexField(
-        rf"^((up|down|remove):[a-z0-9_-]{{1,50}}|add:({KINDS})|preview|release)$", required=False
+        rf"^((up|down|remove|back):[a-z0-9_-]{{1,50}}|add:({KINDS})|preview|release)$",
+        required=False,
     )
+
+
+class EditsParams(ParamsForm):
+    """Which state of the template was read before it is released."""
+
+    edits = forms.IntegerField(min_value=0)
 
 
 class TryParams(ParamsForm):
@@ -58,8 +72,9 @@ class TemplateForm(GovForm):
                 max_length=HEADING,
                 required=False,
             )
-            self.fields[f"text_{part.key}"] = WrittenField(part.text, label="Text")
-            self.ask(f"heading_{part.key}", noun="heading")
+            self.fields[f"text_{part.key}"] = WrittenField(part.text, label=f"Text of part {place}")
+            self.ask(f"heading_{part.key}", noun=f"the heading of part {place}")
+            self.ask(f"text_{part.key}", noun=f"the text of part {place}")
         self.helper = self.build_helper()
 
     @property
@@ -95,8 +110,9 @@ class TemplateForm(GovForm):
         self.data["edits"] = str(edits)
         self.add_error(
             None,
-            "Somebody saved this template while you had the page open. Yours is in the boxes and "
-            "not saved; what is saved now stands below. Save again to keep yours",
+            "This template was saved while you had the page open, by somebody else or by you in "
+            "another window. Yours is in the boxes and not saved; what is saved now stands below. "
+            "Save again to keep yours",
         )
 
 

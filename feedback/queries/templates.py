@@ -10,7 +10,7 @@ from authorities.models import Region, User
 from feedback.models import Letter, LetterContent, LetterTemplate
 from feedback.models.content import LetterPart
 from feedback.queries.examples import example_letter, example_words
-from feedback.queries.wording import fill
+from feedback.queries.wording import fill, parts_of_format
 from feedback.states import PartKind
 from rounds.models import PRESETS
 from rounds.models.format import Format
@@ -110,17 +110,41 @@ def _missing(parts: Sequence[Part], places: dict[str, str]) -> Iterator[str]:
                 yield f"take “{{{place}}}” out of the heading of “{named}”"
 
 
-def left_out(parts: Iterable[Part]) -> list[PartKind]:
+def begun_from(template: LetterTemplate) -> list[Part]:
+    """The parts of the version in use, or of the format where the region has none."""
+    same = template.region.letter_templates.filter(format_key=template.format_key)
+    in_use = same.filter(released_at__isnull=False).first()
+    rows = in_use.parts if in_use else parts_of_format(PRESETS[template.format_key].letter)
+    return [Part(**row) for row in rows]
+
+
+def left_out(parts: Iterable[Part], before: Iterable[Part]) -> list[Part]:
+    """Parts of what was there `before` that can come back as they were."""
+    there = list(parts)
+    keys, kinds = {part.key for part in there}, {part.kind for part in there}
+    return [
+        part
+        for part in before
+        if part.key not in keys and not (part.kind in ONCE and part.kind in kinds)
+    ]
+
+
+def kinds_left(parts: Iterable[Part]) -> list[PartKind]:
     """Kinds of parts that a letter could have and this one has not."""
     there = {part.kind for part in parts}
     return [kind for kind in ONCE if kind not in there]
 
 
-def rearranged(parts: Sequence[Part], how: str, what: str) -> list[Part]:
-    """The parts after one press: `how` is up, down, remove (of a part's key) or add (of a kind).
+def rearranged(
+    parts: Sequence[Part], how: str, what: str, before: Iterable[Part] = ()
+) -> list[Part]:
+    """The parts after one press: `how` is up, down, remove (of a part's key), back (of one that
+    was there `before`) or add (of a kind).
 
     What cannot be done changes nothing: the page was older than the template.
     """
+    if how == "back":
+        return [*parts, *(part for part in left_out(parts, before) if part.key == what)]
     if how == "add":
         return [*parts, _new(parts, what)] if what in PartKind.values else list(parts)
     at = next((place for place, part in enumerate(parts) if part.key == what), None)
@@ -210,4 +234,4 @@ def _named(mine: Part | None, theirs: Part | None) -> str:
 def _said(part: Part | None) -> str:
     if part is None:
         return "(not there)"
-    return f"{part.heading}\n{part.text}".strip() or "(empty)"
+    return part.text or "(no text)"

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from authorities.models import Region
 from feedback import actions, permissions, queries
-from feedback.forms.templates import PressParams, TemplateForm, TryParams
+from feedback.forms.templates import EditsParams, PressParams, TemplateForm, TryParams
 from feedback.models import LetterTemplate
 from feedback.queries.templates import (
     Part,
+    begun_from,
     differences,
     example_from,
     example_of,
     formats_of,
+    kinds_left,
     left_out,
     letters_to_try,
     parts_of,
@@ -58,13 +60,17 @@ def letter_template(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit = permissions.edit_letter_template(request.user, found)
     if request.method == "GET" and not may_edit:
         return _preview_page(request, found)
-    may_edit.require()
+    # Whose version was released meanwhile keeps what they typed, and is told why.
+    permissions.write_letter_templates(request.user, found.region).require()
     form = TemplateForm(posted(request), parts=parts_of(found), edits=found.edits)
     if request.method == "POST" and form.is_valid():
         pressed = PressParams.clean_or_404(request.POST)["press"]
         how, _, what = pressed.partition(":")
-        parts = rearranged(form.parts, how, what) if what else form.parts
+        before = begun_from(found) if how == "back" else ()
+        parts = rearranged(form.parts, how, what, before) if what else form.parts
         if _save(request, found, form, parts):
+            if not how:
+                messages.success(request, "The template is saved.")
             return redirect(_onward(found, parts, how, what))
         found.refresh_from_db()
     return _edit_page(request, found, form)
@@ -81,28 +87,38 @@ def letter_template_release(request: HttpRequest, pk: int) -> HttpResponse:
     """What is missing; then new letters begin with it."""
     found = _template(request, pk)
     if found.released_at and permissions.write_letter_templates(request.user, found.region):
+        messages.info(request, f"Version {found.version} is released already.")
         return redirect("letter_templates", found.region_id)
     permissions.edit_letter_template(request.user, found).require()
     missing = queries.missing_from_template(found)
     if request.method == "POST" and not missing:
-        actions.release_letter_template(found, by=request.user)
-        messages.success(
-            request, f"Version {found.version} is released. New letters begin with it."
-        )
-        return redirect("letter_templates", found.region_id)
+        return _release(request, found)
     context = _named(found) | {"missing": missing}
     status = 409 if request.method == "POST" else 200
     return render(request, "feedback/letter_template_release.html", context, status=status)
 
 
-@require_POST
-def letter_template_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    found = LetterTemplate.objects.visible_to(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404("There is no such template")
-    actions.discard_letter_template(found, by=request.user)
-    messages.success(request, "The new version is deleted. What is in use stays in use.")
+def _release(request: HttpRequest, found: LetterTemplate) -> HttpResponse:
+    read = EditsParams.clean_or_404(request.POST)["edits"]
+    try:
+        actions.release_letter_template(found, edits=read, by=request.user)
+    except actions.TemplateChanged:
+        messages.info(request, "It was saved once more meanwhile. Read it before you release it.")
+        return redirect("letter_template_preview", found.pk)
+    messages.success(request, f"Version {found.version} is released. New letters begin with it.")
     return redirect("letter_templates", found.region_id)
+
+
+@require_http_methods(["GET", "POST"])
+def letter_template_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is lost with it; then it is deleted."""
+    found = _template(request, pk)
+    permissions.edit_letter_template(request.user, found).require()
+    if request.method == "POST":
+        actions.discard_letter_template(found, by=request.user)
+        messages.success(request, "The new version is deleted. What is in use stays in use.")
+        return redirect("letter_templates", found.region_id)
+    return render(request, "feedback/letter_template_discard.html", _named(found))
 
 
 def _region(request: HttpRequest, pk: int) -> Region:
@@ -135,7 +151,8 @@ def _save(
 def _onward(found: LetterTemplate, parts: list[Part], how: str, what: str) -> str:
     if how in ("preview", "release"):
         return reverse(f"letter_template_{how}", args=[found.pk])
-    place = {"add": parts[-1].key if parts else "", "up": what, "down": what}.get(how, "")
+    last = parts[-1].key if parts else ""
+    place = {"add": last, "back": last, "up": what, "down": what}.get(how, "")
     return reverse("letter_template", args=[found.pk]) + (f"#part-{place}" if place else "")
 
 
@@ -144,15 +161,16 @@ def _named(found: LetterTemplate) -> dict[str, object]:
 
 
 def _edit_page(request: HttpRequest, found: LetterTemplate, form: TemplateForm) -> HttpResponse:
-    mine = form.parts if form.clashed else []
+    mine, before = form.parts if form.clashed else [], begun_from(found)
     context = _named(found) | {
         "form": form,
-        "left_out": left_out(form.drawn),
+        "left_out": left_out(form.drawn, before),
+        "kinds_left": kinds_left([*form.drawn, *before]),
         "places": places_known(found.format_key),
         "missing": queries.missing_from_template(found),
         "differences": differences(mine, parts_of(found)) if mine else [],
     }
-    status = 409 if mine else 422 if form.errors else 200
+    status = 409 if mine or found.released_at else 422 if form.errors else 200
     return render(request, "feedback/letter_template.html", context, status=status)
 
 

@@ -52,11 +52,13 @@ def test_a_press_moves_leaves_out_or_adds_one_part() -> None:
     assert rearranged(parts, "remove", "b") == [A, F]
     assert rearranged(parts, "remove", "f") == rearranged(parts, "up", "gone") == parts
     assert rearranged(parts, "add", "team") == [*parts, Part("team-1", "team", "", "")]
+    assert rearranged([F], "back", "b", parts) == [F, B]
+    assert rearranged(parts, "back", "b", parts) == rearranged(parts, "back", "c", parts) == parts
 
 
 def test_two_versions_differ_where_a_part_says_something_else_or_is_not_there() -> None:
     theirs = [Part("a", "text", "A", "z"), F]
     assert [(one.heading, one.mine, one.theirs) for one in differences([A, F, B], theirs)] == [
-        ("A", "A\nx", "A\nz"),
-        ("B", "B\ny", "(not there)"),
+        ("A", "x", "z"),
+        ("B", "y", "(not there)"),
     ]

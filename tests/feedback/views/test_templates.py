@@ -55,7 +55,13 @@ def test_an_officer_writes_a_version_tries_it_releases_it_and_letters_begin_with
     assert "Written by A Leader." in preview.content.decode()
     release = reverse("letter_template_release", args=[template.pk])
     assert "Nothing is missing" in officer.get(release).content.decode()
-    assert officer.post(release).url == officer.post(release).url == listed
+    # A letter calls the answers to its host's questions so.
+    answers = boxes(template) | {"order": "line-1:text,findings:findings"}
+    assert officer.post(page, answers | {"edits": template.edits}).status_code == 422
+    other_tab = officer.post(release, {"edits": template.edits - 1})
+    assert other_tab.url == reverse("letter_template_preview", args=[template.pk])
+    read = {"edits": template.edits}
+    assert officer.post(release, read).url == officer.post(release, read).url == listed
     challenge = world.visited()
     letter = actions.draft_letter(challenge, by=world.lead_of(challenge))
     assert letter.template == template
@@ -64,7 +70,9 @@ def test_an_officer_writes_a_version_tries_it_releases_it_and_letters_begin_with
     assert "{" not in letter.parts.get(key="opening").text
     template.refresh_from_db()
     refused = officer.post(page, boxes(template, opening="Later"))
-    assert refused.status_code == 403
+    assert refused.status_code == 409
+    assert "A released version never changes" in refused.text
+    assert ">\nLater</textarea>" in refused.text or ">Later</textarea>" in refused.text
     assert [verb for verb in happened.verbs if verb.startswith("letter_template")] == [
         "letter_template.begun",
         "letter_template.edited",
@@ -83,6 +91,7 @@ def test_two_who_write_at_once_are_shown_both_and_nothing_is_lost(
     shown = clash.content.decode()
     assert clash.status_code == 409
     assert shown.index("Theirs") < shown.index("Mine</textarea>")
+    assert "1. Introduction and thanks</h2>" in shown
     browser(world.officer).post(page, mine | {"edits": 1})
     template.refresh_from_db()
     assert template.parts[0]["text"] == "Mine"
@@ -95,8 +104,20 @@ def test_an_unknown_place_stops_its_release_and_a_draft_can_be_deleted(
     officer = browser(world.officer)
     page = reverse("letter_template", args=[template.pk])
     officer.post(page, boxes(template, opening="Dear {all}") | {"press": "remove:themes"})
+    brought = officer.get(page).text
+    assert 'value="back:' not in brought
+    template.refresh_from_db()
+    officer.post(page, boxes(template) | {"press": "remove:status"})
+    assert "“What this letter is, and what it is not”, as it was before" in officer.get(page).text
+    template.refresh_from_db()
+    officer.post(page, boxes(template) | {"press": "back:status"})
+    template.refresh_from_db()
+    assert (template.parts[-1]["key"], template.parts[-1]["text"] != "") == ("status", True)
     release = officer.post(reverse("letter_template_release", args=[template.pk]))
     assert release.status_code == 409
     assert "change “{all}” in “Introduction and thanks”" in release.content.decode()
-    officer.post(reverse("letter_template_discard", args=[template.pk]))
+    discard = reverse("letter_template_discard", args=[template.pk])
+    assert "What was written in it is lost" in officer.get(discard).text
+    assert LetterTemplate.objects.count() == 1
+    officer.post(discard)
     assert not LetterTemplate.objects.exists()
