@@ -27,6 +27,7 @@ IN_AN_APP = {
 }
 IN_SHARED = {
     *("answers", "transitions", "forms", "fields", "mail", "pdf", "dates", "charts"),
+    *("marks", "seals"),
     *("markup", "xmp", "streams", "word"),
     *("converters", "templatetags", "uploads", "personal_data", "spreadsheets", "__init__"),
 }

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from authorities import permissions
 from authorities.models import Authority, User, Venue, VenueJourney
-from authorities.queries.venues import mark_of, shown_of
+from authorities.queries.venues import shown_of, venue_mark
 from peerchallenge.audit.actions import record
 from peerchallenge.shared.answers import no
 
@@ -44,7 +44,7 @@ def change_venue(
     before, what = shown_of(venue), {"name": name, "address": address, "access": access}
     if what == before:
         return venue
-    if seen and seen != mark_of(venue):
+    if seen and seen != venue_mark(venue):
         no("Somebody else has changed this venue meanwhile.").require()
     others = Venue.objects.filter(authority=venue.authority).exclude(pk=venue.pk)
     if there := others.filter(name__iexact=name).first():

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from authorities.models import Venue
-from authorities.queries.venues import SHOWN, mark_of
+from authorities.queries.venues import SHOWN, venue_mark
 from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import ButtonGroup, GovForm, Link, Submit
 
@@ -49,7 +49,7 @@ class VenueForm(GovForm):
         self.cancel_url = cancel_url
         self.submit_text = "Save the changes" if venue else "Add this venue"
         shown = {name: getattr(venue, name) for name in SHOWN} if venue else {}
-        super().__init__(data, initial={**shown, "seen": mark_of(venue) if venue else ""})
+        super().__init__(data, initial={**shown, "seen": venue_mark(venue) if venue else ""})
 
     def build_buttons(self) -> ButtonGroup:
         return ButtonGroup(Submit(self.submit_text), Link("Cancel", self.cancel_url))

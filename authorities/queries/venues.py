@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from authorities.models import Authority, Venue, VenueJourney
+from peerchallenge.shared.marks import mark_of
 
 SHOWN = ("name", "address", "access")
 
@@ -59,6 +59,6 @@ def shown_of(venue: Venue) -> dict[str, str]:
     return {name: getattr(venue, name) for name in SHOWN}
 
 
-def mark_of(venue: Venue) -> str:
+def venue_mark(venue: Venue) -> str:
     """A mark of what stands there: it differs once anything of it does."""
-    return hashlib.sha256(repr(shown_of(venue)).encode()).hexdigest()[:16]
+    return mark_of(shown_of(venue))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from authorities import actions, permissions
 from authorities.forms.venues import JourneysForm, VenueForm
 from authorities.models import Authority, Venue
-from authorities.queries.venues import mark_of, minutes_from, venues_of
+from authorities.queries.venues import minutes_from, venue_mark, venues_of
 from peerchallenge.shared.answers import Refused
 
 
@@ -71,9 +71,9 @@ def venue_change(request: HttpRequest, pk: int) -> HttpResponse:
             actions.change_venue(venue, **form.what(), seen=seen, by=request.user)
         except Refused as refused:
             venue.refresh_from_db(fields=["name", "address", "access"])
-            if seen and seen != mark_of(venue):
+            if seen and seen != venue_mark(venue):
                 theirs = venue
-                form.show_theirs(mark_of(venue))
+                form.show_theirs(venue_mark(venue))
             form.add_error(None if theirs else "name", refused.reason)
         else:
             messages.success(request, "Saved.")

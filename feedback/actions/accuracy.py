@@ -9,11 +9,12 @@ from django.utils import timezone
 from authorities.models import User
 from feedback import permissions, queries
 from feedback.actions.letters import lock, move
-from feedback.models import AccuracyPoint, AccuracyReply, Letter, fingerprint_of
+from feedback.models import AccuracyPoint, AccuracyReply, Letter
 from feedback.states import LetterState, PointOutcome
 from peerchallenge.audit.actions import Clock, record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
+from peerchallenge.shared.marks import mark_of
 
 
 class NotedMeanwhile(Exception):
@@ -57,7 +58,7 @@ def note_point(
     there = letter.points.filter(reply=None, place=place).select_related("by").first()
     if wrong == (there.wrong if there else ""):
         return there
-    if seen is not None and seen != (there.seen if there else fingerprint_of("")):
+    if seen is not None and seen != (there.seen if there else mark_of("")):
         raise NotedMeanwhile(there)
     point, _new = AccuracyPoint.objects.update_or_create(
         letter=letter,

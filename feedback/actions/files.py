@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from feedback.models import Letter, LetterFile
 from feedback.states import FileKind
 from peerchallenge.audit.actions import Actor, record
 from peerchallenge.outbox.actions import promise
+from peerchallenge.shared.seals import seal_of
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def keep_file(file: LetterFile, data: bytes, *, by: Actor) -> LetterFile:
     file = LetterFile.objects.select_for_update().get(pk=file.pk)
     if file.data is not None:
         return file
-    file.data, file.sha256 = data, hashlib.sha256(data).hexdigest()
+    file.data, file.sha256 = data, seal_of(data)
     file.made_at = timezone.now()
     file.save(update_fields=["data", "sha256", "made_at"])
     record("letter.file_made", file.letter, by=by, kind=file.kind, version=file.version)

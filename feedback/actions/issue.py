@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from feedback.states import LetterState
 from peerchallenge.audit.actions import Clock, record
 from peerchallenge.outbox import actions as outbox
 from peerchallenge.outbox.actions import promise
+from peerchallenge.shared.seals import seal_of
 from rounds.models import Round
 from rounds.states import ChallengeState
 
@@ -81,7 +81,7 @@ def seal_letter(letter: Letter, pdf: bytes, *, by: Clock) -> Letter:
     letter = lock(letter)
     if letter.state != LetterState.ISSUING or letter.content != made_from:
         return letter
-    letter.pdf, letter.sha256 = pdf, hashlib.sha256(pdf).hexdigest()
+    letter.pdf, letter.sha256 = pdf, seal_of(pdf)
     letter.sealed_at = timezone.now()
     move(letter, LetterState.ISSUED, "pdf", "sha256", "sealed_at")
     record("letter.issued", letter, by=by, sha256=letter.sha256)

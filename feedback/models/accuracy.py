@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from feedback.models.letter import Letter, fingerprint_of
+from feedback.models.letter import Letter
 from feedback.states import PointOutcome
+from peerchallenge.shared.marks import mark_of
 
 
 class AccuracyReply(models.Model):
@@ -98,8 +99,8 @@ class AccuracyPoint(models.Model):
     @property
     def seen(self) -> str:
         """Another for every other text: what a page was drawn from, to be sent back with it."""
-        return fingerprint_of(self.wrong)
+        return mark_of(self.wrong)
 
     @property
     def answer_seen(self) -> str:
-        return fingerprint_of(f"{self.outcome}\n{self.answer}")
+        return mark_of(self.outcome, self.answer)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
 from feedback.states import FindingKind, SourceKind
+from peerchallenge.shared.marks import mark_of
 from rounds.models import Challenge, EnquiryLine, Session
 from rounds.states import OPEN_TO_TEAM
 
@@ -79,12 +79,8 @@ class Finding(models.Model):
     @property
     def seen(self) -> str:
         """Another for every other text: what a page was drawn from, to be sent back with it."""
-        line = str(self.line_id or "")
-        said = (
-            *(self.kind, self.theme, line, self.team_text, self.letter_text),
-            str(self.for_letter),
-        )
-        return hashlib.sha256("\n\n".join(said).encode()).hexdigest()[:16]
+        words = (self.theme, self.team_text, self.letter_text)
+        return mark_of(self.kind, self.line_id, *words, self.for_letter)
 
 
 class FindingSource(models.Model):

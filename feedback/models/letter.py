@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -21,15 +20,13 @@ from feedback.states import (
     LetterState,
     PartKind,
 )
+from peerchallenge.shared.marks import mark_of
+from peerchallenge.shared.seals import unbroken
 from rounds.models import Challenge
 from rounds.states import OPEN_TO_TEAM
 
 if TYPE_CHECKING:
     from authorities.models import User
-
-
-class SealBroken(Exception):
-    """The bytes kept of an issued letter are not those that were issued."""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -205,11 +202,9 @@ class Letter(models.Model):
 
     @property
     def sealed_pdf(self) -> bytes:
-        """The bytes as they were issued, or SealBroken: a changed letter is never handed out."""
-        pdf = bytes(self.pdf or b"")
-        if hashlib.sha256(pdf).hexdigest() != self.sha256:
-            raise SealBroken(f"letter {self.pk}: the PDF is not the one that was issued")
-        return pdf
+        """The bytes as they were issued, or SealBroken."""
+        otherwise = f"letter {self.pk}: the PDF is not the one that was issued"
+        return unbroken(self.pdf, self.sha256, otherwise)
 
     @property
     def short_fingerprint(self) -> str:
@@ -260,9 +255,4 @@ class LetterPart(models.Model):
 
     @staticmethod
     def seen_with(heading: str, text: str) -> str:
-        return fingerprint_of(f"{heading.strip()}\n{text.strip()}")
-
-
-def fingerprint_of(text: str) -> str:
-    """The same for two texts that differ only in the space around them."""
-    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+        return mark_of(heading.strip(), text.strip())

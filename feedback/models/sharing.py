@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -8,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.states import READS_FOR_AUTHORITY
-from feedback.models.letter import Letter, SealBroken
+from feedback.models.letter import Letter
 from feedback.states import Audience, FileKind
+from peerchallenge.shared.seals import unbroken
 from rounds.models import Challenge
 from rounds.states import OPEN_TO_TEAM
 
@@ -149,11 +149,8 @@ class LetterFile(models.Model):
 
     @property
     def kept_data(self) -> bytes:
-        """The bytes as they were made, or SealBroken: a changed file is never handed out."""
-        data = bytes(self.data or b"")
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise SealBroken(f"file {self.pk}: it is not the one that was made")
-        return data
+        """The bytes as they were made, or SealBroken."""
+        return unbroken(self.data, self.sha256, f"file {self.pk}: it is not the one that was made")
 
 
 class WrittenByHost(models.Model):

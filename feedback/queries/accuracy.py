@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feedback.models import AccuracyPoint, AccuracyReply, Letter, LetterContent, fingerprint_of
+from feedback.models import AccuracyPoint, AccuracyReply, Letter, LetterContent
 from feedback.queries.places import Place, places_of
 from feedback.queries.versions import predecessor_of
 from feedback.states import BEING_WRITTEN, LetterState
+from peerchallenge.shared.marks import mark_of
 
 # What is missing belongs to no paragraph.
 WHOLE = Place("whole", "The letter as a whole", "")
@@ -33,7 +34,7 @@ class Row:
 
     @property
     def seen(self) -> str:
-        return fingerprint_of(self.wrong)
+        return mark_of(self.wrong)
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,7 @@ class Thread:
 
 def seen_of(noted: Mapping[str, str]) -> str:
     """Another for every other set of notes, place to what is wrong there: goes with the reply."""
-    texts = sorted((place, fingerprint_of(wrong)) for place, wrong in noted.items() if wrong)
-    return fingerprint_of("\n".join(f"{place} {wrong}" for place, wrong in texts))
+    return mark_of(*sorted((place, wrong) for place, wrong in noted.items() if wrong))
 
 
 def accuracy_check(letter: Letter) -> Check:

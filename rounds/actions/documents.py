@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db import transaction
 
 from authorities.models import User
 from peerchallenge.audit.actions import Actor, record
 from peerchallenge.shared.answers import no
+from peerchallenge.shared.seals import seal_of
 from rounds import permissions
 from rounds.models import Round, SelfAssessment, SentVersion
 from rounds.models.content import SelfAssessmentContent
@@ -24,7 +23,7 @@ def keep_pdf(
         return version
     if version.frozen != content:
         no("Its text was changed while the PDF was being made: it is made again.").require()
-    version.pdf, version.pdf_sha256 = pdf, hashlib.sha256(pdf).hexdigest()
+    version.pdf, version.pdf_sha256 = pdf, seal_of(pdf)
     version.save(update_fields=["pdf", "pdf_sha256"])
     record("self_assessment.pdf_made", version.self_assessment, by=by, version=version.number)
     return version

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from authorities.models import User
 from peerchallenge.audit.actions import Actor, record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
+from peerchallenge.shared.seals import seal_of
 from rounds import permissions
 from rounds.actions.timetables import TimetableChanged
 from rounds.models import Challenge, Timetable, TimetablePdf, TimetableRelease
@@ -70,9 +70,7 @@ def keep_timetable_pdfs(
     )
     there = set(release.pdfs.values_list("kind", flat=True))
     made = [
-        TimetablePdf(
-            release=release, kind=kind, pdf=pdf, pdf_sha256=hashlib.sha256(pdf).hexdigest()
-        )
+        TimetablePdf(release=release, kind=kind, pdf=pdf, pdf_sha256=seal_of(pdf))
         for kind, pdf in pdfs.items()
         if kind not in there
     ]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.db.models import F, Q
 
 from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
+from peerchallenge.shared.marks import mark_of
 from rounds.models.questionnaire import Question, Section
 from rounds.models.self_assessment import SelfAssessment
 from rounds.states import GIVEN, OPEN_TO_TEAM, ROUND_OVER, SENT, RoundState
@@ -107,5 +107,4 @@ class Evidence(models.Model):
     @property
     def seen(self) -> str:
         """Another for every other title or date: sent back with the page that was drawn from it."""
-        about = f"{self.document_date}\n{self.title}"
-        return hashlib.sha256(about.encode()).hexdigest()[:16]
+        return mark_of(self.document_date, self.title)

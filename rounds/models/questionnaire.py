@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from django.db import models
 
 from authorities.models import Region
 from authorities.states import Role
+from peerchallenge.shared.marks import mark_of
 from rounds.models.round import PriorityArea, Round
 from rounds.states import AnsweredBy, QuestionKind
 
@@ -57,8 +57,8 @@ class Asked:
 
 
 def mark(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """Of a value, however deep."""
+    return mark_of(json.dumps(value, sort_keys=True, default=str))
 
 
 class Section(models.Model):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,16 +8,12 @@ from django.db.models import Q
 
 from authorities.states import Role
 from peerchallenge.shared.fields import both_or_neither
+from peerchallenge.shared.marks import mark_of
 from rounds.models.challenge import Challenge
 from rounds.models.questionnaire import Question
 
 if TYPE_CHECKING:
     from authorities.models import User
-
-
-def mark_of(*words: object) -> str:
-    """Another for all other words: sent back with the page that was drawn from them."""
-    return hashlib.sha256("\n".join(map(str, words)).encode()).hexdigest()[:16]
 
 
 class Scope(models.Model):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.states import HELD_IN_AN_AUTHORITY, READS_FOR_AUTHORITY, Role
+from peerchallenge.shared.marks import mark_of
 from rounds.models.challenge import Challenge
 from rounds.models.round import Participation, PriorityArea
 from rounds.states import (
@@ -136,5 +136,4 @@ class SelfAssessment(models.Model):
     @property
     def area_seen(self) -> str:
         """Another for every other area: what a page was drawn from, to be sent back with it."""
-        chosen = f"{self.area_id}\n{self.own_area}\n{self.own_area_reason}"
-        return hashlib.sha256(chosen.encode()).hexdigest()[:16]
+        return mark_of(self.area_id, self.own_area, self.own_area_reason)

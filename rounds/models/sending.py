@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.db.models import F, Q
 
 from authorities.states import READS_FOR_AUTHORITY, Role
 from peerchallenge.shared.fields import both_or_neither
+from peerchallenge.shared.seals import unbroken
 from rounds.models.content import SelfAssessmentContent
 from rounds.models.questionnaire import Question
 from rounds.models.self_assessment import SelfAssessment, shared_with
@@ -40,10 +40,6 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signed_by}, {self.get_role_display()}"
-
-
-class SealBroken(Exception):
-    """The bytes kept of a PDF are not those that were made."""
 
 
 class SentVersionQuerySet(models.QuerySet["SentVersion"]):
@@ -114,11 +110,9 @@ class SentVersion(models.Model):
 
     @property
     def kept_pdf(self) -> bytes:
-        """The bytes as they were made, or SealBroken: a changed file is never handed out."""
-        pdf = bytes(self.pdf or b"")
-        if hashlib.sha256(pdf).hexdigest() != self.pdf_sha256:
-            raise SealBroken(f"version {self.pk}: the PDF is not the one that was made")
-        return pdf
+        """The bytes as they were made, or SealBroken."""
+        otherwise = f"version {self.pk}: the PDF is not the one that was made"
+        return unbroken(self.pdf, self.pdf_sha256, otherwise)
 
 
 class ConfirmedDetail(models.Model):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,9 +13,9 @@ from django.utils.functional import cached_property
 
 from authorities.models import Venue
 from authorities.states import Role
+from peerchallenge.shared.seals import unbroken
 from rounds.models.challenge import Challenge
 from rounds.models.scope import EnquiryLine
-from rounds.models.sending import SealBroken
 from rounds.models.team import TeamMember
 from rounds.scheduling.released import ReleasedTimetable
 from rounds.states import SessionKind
@@ -194,7 +193,5 @@ class TimetablePdf(models.Model):
     @property
     def kept_pdf(self) -> bytes:
         """The bytes as they were made, or SealBroken."""
-        pdf = bytes(self.pdf)
-        if hashlib.sha256(pdf).hexdigest() != self.pdf_sha256:
-            raise SealBroken(f"timetable {self.pk}: the PDF is not the one that was made")
-        return pdf
+        otherwise = f"timetable {self.pk}: the PDF is not the one that was made"
+        return unbroken(self.pdf, self.pdf_sha256, otherwise)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from peerchallenge.shared.marks import mark_of
 from rounds.models import Round
 from rounds.models.format import Phase
 
@@ -15,5 +14,4 @@ def phases_with_gaps(round: Round) -> list[Phase]:
 def rules_mark(round: Round) -> str:
     """It differs once anybody changes one of the rules."""
     gaps = [(phase.id, phase.gap_least, phase.gap_most) for phase in phases_with_gaps(round)]
-    rules = (round.visits_from, round.visits_to, round.format.visits_a_week_most, gaps)
-    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
+    return mark_of(round.visits_from, round.visits_to, round.format.visits_a_week_most, gaps)

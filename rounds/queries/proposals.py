@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from authorities.models import User
 from peerchallenge.audit.actions import history_of
+from peerchallenge.shared.marks import mark_of
 from rounds.matching.facts import RoundFacts, Settings
 from rounds.matching.partial import Suggested, suggested
 from rounds.matching.places import parted
@@ -104,5 +104,4 @@ def parts_in(scenario: Scenario) -> list[tuple[Ids, str]]:
 
 
 def _mark(pairs: Iterable[Ids]) -> str:
-    text = ";".join(f"{host},{challenger}" for host, challenger in sorted(pairs))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return mark_of(*sorted(pairs))

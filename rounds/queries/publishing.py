@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peerchallenge.shared.marks import mark_of
 from rounds.matching.challenges import Given, challenges_from
 from rounds.models import Challenge, Part, Round, Scenario, ScenarioMatch
 from rounds.states import DATES_OPEN, LIVE, ChallengeState
@@ -137,5 +137,4 @@ def offers_version(scenario: Scenario) -> str:
     """A mark of what confirming would do: it differs once a pair or an offer changes."""
     standing = scenario.round.challenges.filter(state__in=[ChallengeState.PROPOSED, *LIVE])
     rows = standing.order_by("host", "challenger").values_list("host", "challenger", "state")
-    text = f"{scenario.pk}:{scenario.version}:" + ";".join(",".join(map(str, row)) for row in rows)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return mark_of(scenario.pk, scenario.version, *rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from authorities.models import Region
+from peerchallenge.shared.marks import mark_of
 from rounds.models import ReminderText, Round
 
 # What a text may hold in braces, and what stands there in the mail.
@@ -38,7 +38,7 @@ class Wording:
     @property
     def seen(self) -> str:
         """Another for all other words: what a page was drawn from, sent back with it."""
-        return hashlib.sha256(f"{self.subject}\n{self.body}".encode()).hexdigest()[:16]
+        return mark_of(self.subject, self.body)
 
     def filled(self, values: Mapping[str, str]) -> Wording:
         """With each placeholder replaced, once: a name that holds braces stays as it is."""

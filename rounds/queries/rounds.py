@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from authorities.models import Membership, Region, User
 from authorities.states import READS_FOR_BOARD, Role
+from peerchallenge.shared.marks import mark_of
 from rounds.models import Challenge, Participation, Round
 from rounds.states import LETTER_OUT, SENT, RoundState
 
@@ -142,8 +142,7 @@ def signed_by(roles: Iterable[str]) -> str:
 
 def round_version(round: Round) -> str:
     """A mark of what the round is now: it differs once anybody changes it."""
-    text = "|".join(f"{fact.key}={fact.value}" for fact in facts_of(round))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return mark_of(*facts_of(round))
 
 
 def _staying(round: Round) -> Iterable[Participation]:

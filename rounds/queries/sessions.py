@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.utils import timezone
 from authorities.models import VenueJourney
 from authorities.queries.calendars import calendar_between
 from peerchallenge.shared.dates import each_day, is_weekday
+from peerchallenge.shared.marks import mark_of
 from rounds.models import Challenge, Session, TeamMember, Timetable, Unavailable
 from rounds.queries.away import days_in_teams
 from rounds.scheduling.slots import SeenGroup, Setting, Slot
@@ -52,7 +52,7 @@ class SessionWords:
     @property
     def mark(self) -> str:
         """Another for every other word: sent back with the page that was drawn from it."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+        return mark_of(self)
 
 
 @dataclass(frozen=True)

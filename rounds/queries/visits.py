@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from django.utils import timezone
 from authorities.models import User
 from authorities.queries.calendars import calendar_between
 from peerchallenge.shared.dates import bank_holidays, monday_of
+from peerchallenge.shared.marks import mark_of
 from rounds import scheduling
 from rounds.models import Challenge, Round, TeamMember, VisitDay
 from rounds.queries.away import attending, days_in_teams, known_of, whole
@@ -204,8 +204,7 @@ def undated_challenges(round: Round) -> list[Challenge]:
 
 def dates_version(dated: Collection[Challenge]) -> str:
     """A mark of the days about to be sent: it differs once anybody changes one."""
-    text = ";".join(f"{c.pk}:{','.join(str(visit.day) for visit in c.days.all())}" for c in dated)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return mark_of(*((one.pk, [str(visit.day) for visit in one.days.all()]) for one in dated))
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from feedback import actions
-from feedback.models import Letter, SealBroken
+from feedback.models import Letter
 from feedback.states import LETTER, SEALED, LetterState
 from peerchallenge.audit.actions import CLOCK
+from peerchallenge.shared.seals import SealBroken
 from tests.feedback.conftest import again
 from tests.world import World, run_effects
 
