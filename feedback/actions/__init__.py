@@ -25,6 +25,7 @@ from feedback.actions.findings import (
 )
 from feedback.actions.host_texts import (
     HostTextChanged,
+    confirm_host_text_details,
     make_summary,
     save_host_text,
     send_thanks,

@@ -17,7 +17,7 @@ def confirm_letter_details(letter: Letter, fingerprints: Collection[str], *, by:
     """Somebody says by name that these identify no child; says how many still stood there."""
     letter = lock(letter)
     permissions.settle_letter_details(by, letter).require()
-    return _confirm(letter, queries.letter_details_to_settle(letter), fingerprints, by)
+    return confirm_among(letter, queries.letter_details_to_settle(letter), fingerprints, by=by)
 
 
 @transaction.atomic
@@ -25,12 +25,13 @@ def confirm_noted_details(letter: Letter, fingerprints: Collection[str], *, by: 
     """Who sends the host's notes says by name that these identify no child."""
     letter = lock(letter)
     permissions.note_point(by, letter).require()
-    return _confirm(letter, queries.noted_details_to_settle(letter), fingerprints, by)
+    return confirm_among(letter, queries.noted_details_to_settle(letter), fingerprints, by=by)
 
 
-def _confirm(
-    letter: Letter, waiting: list[Detail[LetterDetail]], fingerprints: Collection[str], by: User
+def confirm_among(
+    letter: Letter, waiting: list[Detail[LetterDetail]], fingerprints: Collection[str], *, by: User
 ) -> int:
+    """The caller holds the letter, and has asked whether this person may."""
     confirmed = 0
     for detail in waiting:
         if detail.fingerprint in fingerprints:

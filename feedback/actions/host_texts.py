@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import User
-from feedback import permissions
+from feedback import permissions, queries
+from feedback.actions.details import confirm_among
 from feedback.actions.files import want_file_of
 from feedback.actions.letters import lock
 from feedback.models import Letter, LetterFile, WrittenByHost
@@ -69,6 +70,7 @@ def send_thanks(letter: Letter, *, seen: int, by: User) -> LetterFile | None:
         no("Write the letter of thanks first.").require()
     if seen != draft.edits:
         raise HostTextChanged(draft)
+    permissions.host_text_details_settled(letter, draft).require()
     row = draft.row
     assert row is not None  # noqa: S101 - required above
     row.sent_at = timezone.now()
@@ -86,6 +88,7 @@ def make_summary(letter: Letter, *, by: User) -> LetterFile:
     letter = lock(letter)
     permissions.write_summary(by, letter).require()
     draft = host_text(letter, FileKind.SUMMARY)
+    permissions.host_text_details_settled(letter, draft).require()
     content = frozen_text(letter, FileKind.SUMMARY, draft.parts).to_json()
     newest = newest_file(letter, FileKind.SUMMARY)
     if newest and newest.content and newest.content["parts"] == content["parts"]:
@@ -93,6 +96,17 @@ def make_summary(letter: Letter, *, by: User) -> LetterFile:
     file = want_file_of(letter, FileKind.SUMMARY, content, by=by)
     record("letter.summary_made", letter, by=by, version=file.version)
     return file
+
+
+@transaction.atomic
+def confirm_host_text_details(
+    letter: Letter, kind: FileKind, fingerprints: Collection[str], *, by: User
+) -> int:
+    """Who writes it says by name that these identify no child."""
+    letter = lock(letter)
+    MAY_WRITE[kind](by, letter).require()
+    waiting = queries.host_text_details_to_settle(letter, host_text(letter, kind))
+    return confirm_among(letter, waiting, fingerprints, by=by)
 
 
 def _unsent(draft: Draft) -> Answer:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from authorities.models import User
 from feedback import permissions, queries
 from feedback.models import Letter, LetterPart
-from feedback.states import LetterState
+from feedback.states import LETTER, LetterState
 from peerchallenge.audit.actions import record
 from peerchallenge.outbox.actions import promise
 from peerchallenge.shared.answers import no
@@ -91,9 +91,10 @@ def send_letter_to_host(letter: Letter, *, by: User) -> Letter:
     letter = lock(letter)
     permissions.send_letter_to_host(by, letter).require()
     _complete(letter)
-    permissions.details_settled(letter).require()
+    says = queries.letter_content(letter)
+    permissions.details_settled(letter, says).require()
     letter.sent_to_host_at = timezone.now()
-    letter.sent_content = queries.letter_content(letter).to_json()
+    letter.sent_content = says.to_json()
     move(letter, LetterState.WITH_HOST, "sent_to_host_at", "sent_content")
     record("letter.sent_to_host", letter, by=by)
     promise("feedback.ask_host_for_accuracy", letter.pk)
@@ -122,8 +123,9 @@ def approve_letter(letter: Letter, *, seen: str | None = None, by: User) -> Lett
     """
     letter = lock(letter)
     permissions.approve_letter(by, letter).require()
-    permissions.details_settled(letter).require()
-    if seen is not None and seen != queries.letter_content(letter).fingerprint:
+    says = queries.letter_content(letter)
+    permissions.details_settled(letter, says).require()
+    if seen is not None and seen != says.fingerprint:
         raise ChangedMeanwhile
     letter.approved_by, letter.approved_at, letter.sent_back_because = by, timezone.now(), ""
     move(letter, LetterState.APPROVED, "approved_by", "approved_at", "sent_back_because")
@@ -153,6 +155,7 @@ def lock(letter: Letter) -> Letter:
 
 
 def move(letter: Letter, state: LetterState, *changed: str) -> None:
+    LETTER.may(letter.state, state).require()
     letter.state, letter.since = state, timezone.now()
     letter.save(update_fields=["state", "since", *changed])
 

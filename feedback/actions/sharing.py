@@ -23,12 +23,26 @@ MOST_LEFT_OUT = 400
 
 @transaction.atomic
 def share_letter(
-    letter: Letter, audience: Audience, *, redacted: bool = False, by: User
+    letter: Letter,
+    audience: Audience,
+    *,
+    redacted: bool = False,
+    seen: int | None = None,
+    by: User,
 ) -> LetterShare:
-    """Let these people read it from now on, or its redacted version; tell them where."""
+    """Let these people read it from now on, or its redacted version; tell them where.
+
+    `seen` is the version of the redacted letter that stood on the person's page.
+    """
     letter = lock(letter)
-    made = newest_redacted(letter, made=True) is not None
-    permissions.share_letter(by, letter, audience, redacted=redacted, made=made).require()
+    made, newest = newest_redacted(letter, made=True), newest_redacted(letter)
+    permissions.share_letter(
+        by, letter, audience, redacted=redacted, made=made is not None, making=made != newest
+    ).require()
+    if redacted and made and seen not in (None, made.version):
+        no(
+            "Another redacted version was made since this page was drawn: read that first."
+        ).require()
     share = LetterShare.objects.create(
         letter=letter, audience=audience, redacted=redacted, shared_by=by
     )
@@ -113,7 +127,7 @@ def put_passage_back(letter: Letter, redaction_id: int, *, by: User) -> bool:
 def make_redacted_version(letter: Letter, *, by: User) -> LetterFile:
     """Have its PDF made from the words that are left; pressed twice, it is made once."""
     letter = lock(letter)
-    permissions.redact_letter(by, letter).require()
+    permissions.make_redacted_version(by, letter).require()
     reasons = reasons_of(letter)
     if not reasons:
         no("Choose at least one passage to leave out.").require()

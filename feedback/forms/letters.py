@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from peerchallenge.shared.fields import LongTextField
+from peerchallenge.shared.fields import LongTextField, names_no_child
 from peerchallenge.shared.forms import GovForm, ParamsForm
 
 LONGEST = 20_000
@@ -43,6 +43,7 @@ class CorrectionForm(GovForm):
         "it: “The number of homes in section 3 was wrong.”",
         max_length=300,
         rows=3,
+        validators=[names_no_child],
     )
     submit_label = "Begin the corrected letter"
     look = {"reason": {"noun": "why the letter is replaced", "heading": True, "label_size": "l"}}

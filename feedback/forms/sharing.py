@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from feedback.states import Audience
-from peerchallenge.shared.fields import LongTextField
+from peerchallenge.shared.fields import LongTextField, names_no_child
 from peerchallenge.shared.forms import GovForm, ParamsForm
 
 LONGEST_REASON = 2_000
@@ -28,13 +28,21 @@ class ShareForm(GovForm):
         choices=[("letter", "The letter as it was issued"), ("redacted", "The redacted version")],
         widget=forms.RadioSelect,
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     look = {"version": {"noun": "which version they read", "label_size": "m"}}
 
-    def __init__(self, data: Any = None, *, has_redacted: bool, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if not has_redacted:
+    def __init__(self, data: Any = None, *, redacted: int | None, **kwargs: Any) -> None:
+        """`redacted`: which version of the redacted letter stands on this page."""
+        self.newest = redacted
+        super().__init__(data, initial={"seen": redacted}, **kwargs)
+        if redacted is None:
             self.fields["version"].required = False
             self.fields["version"].widget = forms.HiddenInput()
+
+    def look_again(self) -> None:
+        """The next press is made knowing of the version that is there now."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(self.newest or "")
 
     @property
     def redacted(self) -> bool:
@@ -46,7 +54,7 @@ class WithdrawForm(GovForm):
         label="Why do you withdraw it?",
         help_text="Those who could read it are told this. Where it was published, it stands on "
         "the page that stays at its address.",
-        validators=[MaxLengthValidator(LONGEST_REASON)],
+        validators=[MaxLengthValidator(LONGEST_REASON), names_no_child],
         rows=4,
     )
     submit_label = "Withdraw it"
@@ -66,6 +74,7 @@ class LeaveOutForm(GovForm):
         label="Reason that readers see in their place",
         help_text="For example: it could identify a family.",
         max_length=120,
+        validators=[names_no_child],
     )
     look = {"reason": {"noun": "the reason", "width": "full"}, "places": {"noun": "a passage"}}
 

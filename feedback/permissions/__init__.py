@@ -10,6 +10,7 @@ from feedback.permissions.concerns import (
 from feedback.permissions.correction import begin_correction, drop_correction
 from feedback.permissions.details import (
     details_settled,
+    host_text_details_settled,
     noted_details_settled,
     settle_letter_details,
 )
@@ -21,6 +22,7 @@ from feedback.permissions.findings import (
     merge_findings,
     move_finding,
     read_findings,
+    record_another,
     record_finding,
     say_done,
     take_finding_apart,
@@ -47,6 +49,7 @@ from feedback.permissions.letters import (
 )
 from feedback.permissions.sharing import (
     decide_sharing,
+    make_redacted_version,
     read_thanks,
     redact_letter,
     see_reads,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from authorities.models import User
 from authorities.states import Role
-from feedback.models import Letter
-from feedback.queries import letter_details_to_settle, noted_details_to_settle
+from feedback.models import Letter, LetterContent
+from feedback.queries import (
+    host_text_details_to_settle,
+    letter_details_to_settle,
+    noted_details_to_settle,
+)
+from feedback.queries.host_texts import Draft
 from feedback.states import BEING_WRITTEN, LetterState
 from peerchallenge.shared.answers import Answer, yes_if
 from rounds.permissions import leads
@@ -28,8 +33,8 @@ def settle_letter_details(by: User, letter: Letter) -> Answer:
     )
 
 
-def details_settled(letter: Letter) -> Answer:
-    return yes_if(not letter_details_to_settle(letter), ASKS)
+def details_settled(letter: Letter, says: LetterContent | None = None) -> Answer:
+    return yes_if(not letter_details_to_settle(letter, says), ASKS)
 
 
 def noted_details_settled(letter: Letter) -> Answer:
@@ -38,3 +43,7 @@ def noted_details_settled(letter: Letter) -> Answer:
         "Something you noted looks like a child’s details. Take it out, or confirm beside the "
         "button that it identifies no child.",
     )
+
+
+def host_text_details_settled(letter: Letter, draft: Draft) -> Answer:
+    return yes_if(not host_text_details_to_settle(letter, draft), ASKS)

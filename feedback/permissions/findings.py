@@ -16,6 +16,8 @@ VISITING = (
     ChallengeState.FED_BACK,
     ChallengeState.LETTER,
 )
+# Three times what a long visit yields; beyond, pages and letter are of no use to anybody.
+MOST_FINDINGS = 600
 
 
 def read_findings(by: User, challenge: Challenge) -> Answer:
@@ -35,6 +37,13 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
             "Findings are recorded from the day the dates are agreed.",
         )
         & _not_settled(challenge)
+    )
+
+
+def record_another(by: User, challenge: Challenge) -> Answer:
+    return record_finding(by, challenge) & yes_if(
+        challenge.findings.standing().count() < MOST_FINDINGS,
+        f"The team has noted {MOST_FINDINGS} findings, and no more fit. Merge or delete some first.",
     )
 
 

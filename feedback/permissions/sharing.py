@@ -34,9 +34,15 @@ def see_sharing(by: User, letter: Letter) -> Answer:
 
 
 def share_letter(
-    by: User, letter: Letter, audience: str, *, redacted: bool = False, made: bool = True
+    by: User,
+    letter: Letter,
+    audience: str,
+    *,
+    redacted: bool = False,
+    made: bool = True,
+    making: bool = False,
 ) -> Answer:
-    """`made`: there is a redacted version to share."""
+    """`made`: there is a redacted version to share; `making`: a newer one is on its way."""
     return (
         decide_sharing(by, letter)
         & yes_if(
@@ -49,6 +55,10 @@ def share_letter(
             f"It is shared already: {Audience(audience).label.lower()}.",
         )
         & yes_if(made or not redacted, "The redacted version has not been made yet.")
+        & yes_if(
+            not (redacted and making),
+            "A new redacted version is being made. Share it once you have read that one.",
+        )
     )
 
 
@@ -62,6 +72,18 @@ def redact_letter(by: User, letter: Letter) -> Answer:
     """Its director and officers prepare what the director then shares."""
     return _acts_for_host(by, letter, "leave passages out") & _issued(
         letter, "Passages are left out once the letter is issued."
+    )
+
+
+def make_redacted_version(by: User, letter: Letter) -> Answer:
+    """What is shared without some passages reads as its newest version does: from then on it is
+    the director who lets another be made."""
+    host = letter.challenge.host_authority
+    return redact_letter(by, letter) & yes_if(
+        by.holds(Role.DIRECTOR, authority=host)
+        or not letter.shares.live().filter(redacted=True).exists(),
+        "The redacted version is shared: a new one takes its place at once, so only the director "
+        f"of {host} has it made.",
     )
 
 

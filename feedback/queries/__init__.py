@@ -33,6 +33,7 @@ from feedback.queries.concerns import (
 )
 from feedback.queries.deadlines import reply_due, reply_due_if_sent, reply_overdue
 from feedback.queries.details import (
+    host_text_details_to_settle,
     letter_details,
     letter_details_to_settle,
     noted_details_to_settle,

@@ -39,6 +39,7 @@ def letter_redact(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "ticked": form.data.getlist("places") if form.is_bound else [],
         "page": redacting.redact_page(found, page=number),
+        "may_make": permissions.make_redacted_version(request.user, found),
     }
     return render(request, "feedback/letter_redact.html", context)
 

@@ -46,7 +46,7 @@ def letter_share_with(request: HttpRequest, pk: int, audience: str) -> HttpRespo
     permissions.decide_sharing(request.user, found).require()
     whom = Audience(AudienceParams.clean_or_404({"audience": audience})["audience"])
     redacted = sharing.redacted_letter(found)
-    form = ShareForm(posted(request), has_redacted=redacted is not None)
+    form = ShareForm(posted(request), redacted=redacted.version if redacted else None)
     if found.shares.live().filter(audience=whom).exists():
         messages.info(request, f"It is shared already: {str(whom.label).lower()}.")
         return redirect("letter_share", found.pk)
@@ -67,9 +67,11 @@ def letter_share_with(request: HttpRequest, pk: int, audience: str) -> HttpRespo
 
 def _share(request: HttpRequest, found: Letter, audience: Audience, form: ShareForm) -> bool:
     try:
-        actions.share_letter(found, audience, redacted=form.redacted, by=request.user)
+        seen = form.cleaned_data["seen"]
+        actions.share_letter(found, audience, redacted=form.redacted, seen=seen, by=request.user)
     except Refused as refused:
         form.add_error(None, refused.reason)
+        form.look_again()
         return False
     messages.success(request, SAID[audience])
     return True

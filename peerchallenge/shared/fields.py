@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 from django.db.models import Q, TextChoices
 
+from peerchallenge.shared import personal_data
+
 
 class RegionColour(TextChoices):
     """The colours of static/src/_palette.scss; each holds white text at 7:1 or better."""
@@ -104,6 +106,12 @@ class LongTextField(forms.CharField):
         super().__init__(max_length=max_length or TEXT_LIMIT, **kwargs)
         if max_words is not None:
             self.validators.append(MaxWordsValidator(max_words))
+
+
+def names_no_child(text: str) -> None:
+    """For a sentence that others read at once: said anew, where it looks like a child's details."""
+    for one in personal_data.find(text):
+        raise ValidationError(f"Take out “{one.text}”, which looks like {one.label}")
 
 
 PARTS = ("day", "month", "year")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from authorities.models import User
 from feedback import permissions
@@ -185,11 +186,14 @@ class TestTwoPeopleReleaseALetter:
         letter.state = L.APPROVED
         assert permissions.issue_letter(world.approver, letter).reason == self.REASON
 
-    def test_who_sits_on_its_team_does_not_approve_it(self, world: World) -> None:
+    def test_who_sits_or_sat_on_its_team_does_not_approve_it(self, world: World) -> None:
         letter = world.letter_drafted()
         letter.state = L.CHECKED
         member = letter.challenge.team.get(seat="member")
         member.user = world.approver
+        member.save()
+        assert permissions.approve_letter(world.approver, letter).reason == self.REASON
+        member.from_date = member.to_date = timezone.localdate() - timezone.timedelta(days=9)
         member.save()
         assert permissions.approve_letter(world.approver, letter).reason == self.REASON
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from feedback import actions, queries
 from feedback.models import Letter
+from feedback.queries.host_texts import host_text
+from feedback.states import FileKind
+from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.answers import Refused
 from tests.feedback.conftest import Happened
 from tests.world import World
@@ -53,3 +58,42 @@ def test_whoever_approves_a_letter_settles_what_came_into_it_after_the_lead_sent
     letter.parts.filter(key="headlines").update(text="Another was 401 023 2137.")
     with pytest.raises(Refused, match="looks like a child’s details"):
         actions.issue_letter(letter, by=world.officer)
+
+
+def test_headings_themes_and_answers_hide_nothing(world: World) -> None:
+    letter = world.letter_drafted()
+    lead, host = letter.drafted_by, world.director_of(letter.challenge.host_authority)
+    actions.send_letter_to_host(letter, by=lead)
+    actions.note_point(letter, "whole", "Wrong.", by=host)
+    actions.reply_on_accuracy(letter, agrees=False, by=host)
+    said = {letter.points.get().pk: actions.PointAnswer("kept", f"It is {NUMBER}.")}
+    actions.answer_points(letter, said, by=lead)
+    actions.edit_letter(letter, {}, headings={"headlines": f"What {NUMBER} needs"}, by=lead)
+    letter.challenge.findings.filter(kind="strength").update(theme=f"Help for {NUMBER}")
+    letter = Letter.objects.get(pk=letter.pk)
+    places = {detail.section for detail in queries.letter_details_to_settle(letter)}
+    assert places == {f"What {NUMBER} needs", f"Help for {NUMBER}", "Your answers to the host"}
+    with pytest.raises(Refused, match="looks like a child’s details"):
+        actions.hand_letter_over(letter, by=lead)
+
+
+def test_what_a_host_writes_goes_on_once_it_is_confirmed_and_counts_for_that_alone(
+    world: World,
+) -> None:
+    letter = actions.seal_letter(world.letter_issuing(), b"%PDF-", by=CLOCK)
+    host = world.director_of(letter.challenge.host_authority)
+    sends = {
+        FileKind.SUMMARY: partial(actions.make_summary, letter, by=host),
+        FileKind.THANKS: partial(actions.send_thanks, letter, seen=1, by=host),
+    }
+    for kind, send in sends.items():
+        part = host_text(letter, kind).parts[0]["key"]
+        draft = actions.save_host_text(letter, kind, {part: f"As to {NUMBER}."}, seen=0, by=host)
+        with pytest.raises(Refused, match="looks like a child’s details"):
+            send()
+        [detail] = queries.host_text_details_to_settle(letter, draft)
+        confirm = partial(actions.confirm_host_text_details, letter, kind, [detail.fingerprint])
+        with pytest.raises(Refused, match="Only"):
+            confirm(by=world.lead_of(letter.challenge))
+        confirm(by=host)
+        assert send()

@@ -166,6 +166,21 @@ def test_a_redacted_version_is_all_that_its_readers_get(
     page, pdf = public(letter)
     assert passage.text not in Client().get(page).text
     assert Client().get(pdf).content == made.kept_data
+    # What is shared would say more at once: the director alone has another version made.
+    officer = browser(cast(world, letter.challenge)["authority_officer"])
+    officer.post(at("letter_redact", letter), {"places": ["team:1"], "reason": "A name"})
+    officer.post(at("redact_back", letter, letter.redactions.get(place=passage.place).pk))
+    assert "only the director of" in officer.get(at("letter_redact", letter)).text
+    assert officer.post(at("letter_redact_make", letter)).status_code == 403
+    assert passage.text not in Client().get(page).text
+    # Nor does a share take along a version that its director has not read.
+    board = at("share_with", letter, Audience.BOARD)
+    client.post(at("letter_redact_make", letter))
+    shares = {"version": "redacted", "seen": made.version}
+    assert "is being made" in client.post(board, shares).text
+    run_effects()
+    assert "was made since" in client.post(board, shares).text
+    assert client.post(board, shares | {"seen": made.version + 1}).status_code == 302
     client.post(at("redact_back", letter, letter.redactions.get().pk))
     assert not letter.redactions.exists()
 
@@ -209,3 +224,31 @@ def test_a_stale_text_of_the_host_shows_both_and_loses_nothing(
     assert "Thank you." in team.text
     assert timezone.localdate().strftime("%Y") in team.text
     assert browser(world.officer).get(thanks).status_code == 403
+
+
+def test_what_looks_like_a_childs_details_is_confirmed_beside_the_hosts_text(
+    world: World, letter: Letter, browser: Browser
+) -> None:
+    client, number = browser(host(world, letter)), "943 476 5919"
+    address, thanks = at("letter_summary", letter), at("letter_thanks_send", letter)
+    parts = ("purpose", "looked_at", "findings", "next_steps")
+    texts = {f"text_{key}": f"As to {number}." for key in parts} | {"seen": 0, "make": "yes"}
+    asked = client.post(address, texts, follow=True)
+    assert asked.text.count("looks like an NHS number") == len(parts)
+    assert not letter.files.exists()
+    assert "Select those that identify no child" in client.post(address, {"settle": "yes"}).text
+    chosen = [one for one, _ in asked.context["details"].fields["confirmed"].choices]
+    client.post(address, {"settle": "yes", "confirmed": chosen})
+    client.post(address, texts | {"seen": 1})
+    assert letter.files.filter(kind=FileKind.SUMMARY).exists()
+    wrote = {"text_text": f"Thanks for {number}.", "seen": 0}
+    asked = client.post(at("letter_thanks", letter), wrote, follow=True)
+    assert "Send it to the team" not in asked.text
+    assert client.post(thanks, {"seen": 1}).status_code == 403
+    chosen = [one for one, _ in asked.context["details"].fields["confirmed"].choices]
+    asked = client.post(thanks, {"settle": "yes", "confirmed": chosen}, follow=True)
+    assert "Send it to the team" in asked.text
+    # Words that everybody reads at once are said anew.
+    share = actions.share_letter(letter, Audience.PUBLIC, by=host(world, letter))
+    withdraw = at("share_withdraw", letter, share.pk)
+    assert "Take out “943" in client.post(withdraw, {"reason": f"It named {number}"}).text
