@@ -38,7 +38,7 @@ def record_finding(
 ) -> Finding:
     """Keep it, last of all. The same words sent again under the same `sent_as` are kept once."""
     challenge = Challenge.objects.locked(challenge.pk)
-    permissions.record_finding(by, challenge).require()
+    permissions.record_another(by, challenge).require()
     theme = named(theme)
     # A page brought back by “Back” has its old `sent_as` below new words: those are another.
     said = sent_as and uuid5(sent_as, f"{by.pk}\n{kind}\n{theme}\n{team_text}")

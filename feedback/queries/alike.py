@@ -12,6 +12,9 @@ from math import log
 # How much of what two texts say they must say both, from 0 to 1, before a pair is suggested.
 ALIKE = 0.35
 FEWEST_SHARED = 2
+# So that the page answers at once whatever is noted: a finding says what it says early, and a
+# word of every text tells nothing.
+MOST_WORDS, MOST_HOLDERS = 120, 100
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "y", "e")
 SHORTEST_STEM = 4
@@ -66,7 +69,8 @@ def _together(said: Mapping[int, Mapping[str, str]]) -> Counter[tuple[int, int]]
     for key in sorted(said):
         for stem in said[key]:
             having.setdefault(stem, []).append(key)
-    return Counter(pair for keys in having.values() for pair in _pairs(keys))
+    telling = (keys for keys in having.values() if len(keys) <= MOST_HOLDERS)
+    return Counter(pair for keys in telling for pair in _pairs(keys))
 
 
 def _pairs(keys: list[int]) -> Iterable[tuple[int, int]]:
@@ -79,6 +83,8 @@ def _words(text: str) -> dict[str, str]:
     for word in WORD.findall(text.casefold()):
         if word not in PLAIN:
             found.setdefault(_stem(word), word)
+        if len(found) == MOST_WORDS:
+            break
     return found
 
 

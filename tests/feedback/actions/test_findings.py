@@ -38,6 +38,17 @@ def test_nobody_else_records_one(world: World) -> None:
     assert (challenge.findings.count(), happened.verbs) == (4, [])
 
 
+def test_no_more_are_kept_than_anybody_could_read(world: World) -> None:
+    challenge = world.visited()
+    new = {"kind": FindingKind.STRENGTH, "theme": "x", "team_text": "x"}
+    lead = world.lead_of(challenge)
+    many = [Finding(challenge=challenge, written_by=lead, **new) for _ in range(595)]
+    Finding.objects.bulk_create(many)
+    actions.record_finding(challenge, **new, by=lead)
+    with pytest.raises(Refused, match="no more fit"):
+        actions.record_finding(challenge, **new, by=lead)
+
+
 @pytest.mark.parametrize("blank", ["", "  \n"])
 def test_a_finding_without_a_theme_would_be_an_empty_heading_so_it_is_refused(
     world: World, blank: str

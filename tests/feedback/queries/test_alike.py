@@ -35,6 +35,15 @@ def test_words_that_every_text_holds_count_for_little() -> None:
     assert likely_pairs(said) == []
 
 
+def test_long_texts_that_all_say_the_same_are_looked_at_in_no_time() -> None:
+    letters = "bcdfghjkmnpq"
+    words = " ".join(
+        f"{one}{two}{three}word" for one in letters for two in letters for three in letters
+    )
+    assert likely_pairs(dict.fromkeys(range(600), words)) == []
+    assert likely_pairs({1: words, 2: words})
+
+
 @given(st.dictionaries(st.integers(1, 99), st.text(max_size=80), max_size=8))
 def test_any_texts_give_each_pair_once_with_a_score_up_to_one(said: dict[int, str]) -> None:
     pairs = likely_pairs(said, at_least=0)
