@@ -268,3 +268,10 @@ def test_the_same_letter_gives_the_same_bytes_in_other_processes(issued: bytes) 
 def test_a_downloaded_letter_has_a_plain_name() -> None:
     content = replace(BARE, host='Bath & "North East" Somerset/../Ŵ')
     assert letter_filename(content) == ("sw-2027-009-bath-north-east-somersetw-feedback-letter.pdf")
+
+
+def test_no_line_ends_between_a_day_and_its_month() -> None:
+    part = LetterPart("From 4 March", "Seen on 14 March 2027 & 5 <May>, 12 Marches on.")
+    html = render_to_string("feedback/letter_body.html", {"letter": replace(BARE, parts=(part,))})
+    assert "From 4\N{NO-BREAK SPACE}March</h2>" in html
+    assert "on 14\N{NO-BREAK SPACE}March 2027 &amp; 5 &lt;May&gt;, 12 Marches on.</p>" in html

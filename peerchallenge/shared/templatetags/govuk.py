@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from typing import Any, cast
 
 from django import template
@@ -19,6 +21,8 @@ from peerchallenge.shared.forms.look import Look
 from peerchallenge.shared.forms.summary import Problem, problems_of
 
 register = template.Library()
+
+DAY_BEFORE_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(month_name[1:])})\b)")
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +47,12 @@ def attrs(pairs: dict[str, Any]) -> SafeString:
 def problems(form: BaseForm | BaseFormSet[Any]) -> list[Problem]:
     """What the error summary lists for a form or a formset."""
     return problems_of(form)
+
+
+@register.filter(is_safe=True)
+def whole_dates(html: str) -> str:
+    """No line ends between a day and its month."""
+    return DAY_BEFORE_MONTH.sub("\\1\N{NO-BREAK SPACE}", html)
 
 
 @register.simple_tag
