@@ -1,7 +1,8 @@
 // A form marked data-autosave holds any number of boxes marked data-answer. Each saves itself
 // while somebody types (htmx does the sending) and says below it what became of it; nobody
 // leaves with words that only the page holds.
-// "Saved" is the server's word: it comes with the answer to the request that was committed.
+// "Saved" is the server's word: it comes with the answer to the request that was committed; what
+// is said where none comes, the form holds for all of its boxes.
 
 import { isWholePage, token } from "./session";
 
@@ -87,13 +88,13 @@ function watchBox(part, form, settled) {
 
   part.addEventListener("htmx:afterRequest", (event) => {
     const { xhr } = event.detail;
-    if (!xhr.status) return fail(status.dataset.offline);
-    if (elsewhere(event.detail) || xhr.status === 403) return fail(status.dataset.signedOut);
+    if (!xhr.status) return fail(form.dataset.offline);
+    if (elsewhere(event.detail) || xhr.status === 403) return fail(form.dataset.signedOut);
     if (xhr.status === 409 || xhr.status === 422) {
       box.trouble = true;
       return settled(box, "refused");
     }
-    if (xhr.status >= 400) return fail(status.dataset.failed);
+    if (xhr.status >= 400) return fail(form.dataset.failed);
     box.trouble = false;
     saved = sending;
     return settled(box, "saved");
