@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from authorities.models import User
-from feedback import actions, permissions
+from feedback import actions, permissions, queries
 from feedback.forms import AudienceParams, PageParams, ShareForm, WithdrawForm
 from feedback.models import Letter
 from feedback.queries import reads, redacting, sharing
@@ -30,6 +30,7 @@ def letter_share(request: HttpRequest, pk: int) -> HttpResponse:
         "unmade": redacting.passages_waiting(found),
         "before": sharing.shared_before(found),
         "successor": successor_of(found),
+        "director": queries.recipient_of(found),
         "may_redact": permissions.redact_letter(request.user, found),
     }
     return render(request, "feedback/letter_share.html", context)
@@ -83,6 +84,10 @@ SAID = {
     Audience.BOARD: "The letter is shared with the board. Its chair and members are told.",
     Audience.PUBLIC: "The letter is published: everybody can read it now.",
 }
+NO_LONGER_READ = "It is withdrawn. Those who could read it no longer can."
+WITHDRAWN = dict.fromkeys(Audience, NO_LONGER_READ) | {
+    Audience.COMMITTEE: "It is withdrawn: the lead member and the chief executive are told.",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +104,7 @@ def letter_share_withdraw(request: HttpRequest, pk: int, share: int) -> HttpResp
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw_share(one, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, "It is withdrawn. Those who could read it no longer can.")
+        messages.success(request, WITHDRAWN[Audience(one.audience)])
         return redirect("letter_share", found.pk)
     context = {"found": found, "challenge": found.challenge, "share": one, "form": form}
     return render(request, "feedback/letter_share_withdraw.html", context)
