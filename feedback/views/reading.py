@@ -43,14 +43,16 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_letter(request.user, pk)
     actions.read_letter(found, by=request.user)
     user = request.user
-    context = letter_context(user, found) | {
+    context = letter_context(user, found)
+    says = None if context["page"].as_sent else context["letter"]
+    context |= {
         "may_edit": permissions.edit_letter(user, found),
         "may_send": permissions.send_letter_to_host(user, found),
         "may_beside": permissions.read_beside(user, found),
         "may_reply": permissions.reply_on_accuracy(user, found),
         "may_approve": permissions.approve_letter(user, found),
         "may_send_back": permissions.send_letter_back(user, found),
-        "may_issue": permissions.issue_letter(user, found),
+        "may_issue": permissions.issue_letter(user, found, says),
         "to_approve": found.state == LetterState.CHECKED
         and permissions.follow_letters(user, found.challenge.round),
         "may_correct": permissions.begin_correction(user, found),

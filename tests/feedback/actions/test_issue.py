@@ -3,6 +3,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from feedback import actions, tasks
 from feedback.models import Letter
@@ -37,6 +39,13 @@ class TestIssuing:
         assert letter.frozen_content.reference == letter.reference
         assert happened.verbs == ["letter.issue_requested"]
         assert happened.promises == ["feedback.render_letter"]
+
+    def test_composes_the_letter_once(self, world: World) -> None:
+        letter = world.letter_approved()
+        with CaptureQueriesContext(connection) as captured:
+            actions.issue_letter(letter, by=world.officer)
+        fetched = [one for one in captured if 'FROM "feedback_finding"' in one["sql"]]
+        assert len(fetched) == 1
 
     def test_twice_is_refused_and_takes_no_number(self, world: World) -> None:
         letter = world.letter_issuing()
