@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 import pytest_django
+from django.conf import settings as site_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
@@ -18,6 +19,9 @@ from tests.world import World
 # How long an example takes to think of depends on what else the machine does.
 settings.register_profile("patient", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 settings.load_profile("patient")
+# A real hash takes a third of a second, also where the address or the password is wrong. Set for
+# good: moments are not remembered while a fixture has changed a setting.
+site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

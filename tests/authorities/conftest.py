@@ -1,7 +1,6 @@
 """What tests of accounts share: a person with a password, and no earlier attempts."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,12 +10,6 @@ from authorities.models import User
 from tests.world import World
 
 PASSWORD = "three odd words"
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    # A real hash takes a third of a second, and these tests make hundreds.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -28,9 +28,8 @@ WAYS = ["by pointer", "by keyboard alone", "without JavaScript"]
 
 @pytest.fixture(autouse=True)
 def site(transactional_db: None, live_server: LiveServer, settings: LazySettings) -> Iterator[str]:
-    """Mails link to the site under test; a password is hashed in no time."""
+    """Mails link to the site under test."""
     settings.BASE_URL = live_server.url
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield str(live_server.url)
     requests_end()
 
