@@ -94,7 +94,7 @@ endef
 help: ## Say what there is
 	echo "make run              the demo on this machine: http://127.0.0.1:$(PORT) (PORT=8123 for another)"
 	echo "make demo             make the demo region again from nothing"
-	echo "make test             every test (ARGS=\"-k letter\" for some; ARGS=--embedded on SQLite)"
+	echo "make test             every test (ARGS=\"-k letter\" for some; ARGS=--embedded on SQLite; ARGS=--cov)"
 	echo "make check            format, lint, imports, types, templates, migrations, deployment settings"
 	echo "make fix              format, and mend what can be mended"
 	echo "make build            what the site needs to run, and no more: packages, CSS, JavaScript"
@@ -111,7 +111,7 @@ demo: run-system $(RUN_PACKAGES) migrated
 	$(EMBEDDED) .venv/bin/python manage.py demo --region south-west --fresh
 
 test: test-system $(TEST_PACKAGES) $(ASSETS)
-	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(ARGS),$(ARGS),--cov)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: run-system $(TEST_PACKAGES) $(ASSETS)
 	failed=""
