@@ -43,7 +43,7 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
 def record_another(by: User, challenge: Challenge) -> Answer:
     return record_finding(by, challenge) & yes_if(
         challenge.findings.standing().count() < MOST_FINDINGS,
-        f"The team has noted {MOST_FINDINGS} findings, and no more fit. Merge or delete some first.",
+        f"{MOST_FINDINGS} findings are noted, and no more fit. Merge or delete some first.",
     )
 
 

@@ -137,7 +137,8 @@ def _changed(request: HttpRequest, finding: Finding) -> HttpResponse:
 
 
 def about_finding(user: User, finding: Finding) -> dict[str, Any]:
-    """What a page about one finding shows beside its words."""
+    """What a page about one finding shows beside its words; that it was read is written down."""
+    actions.read_findings(finding.challenge, by=user)
     merged = Finding.objects.visible_to(user).filter(merged_into=finding)
     return {
         "finding": finding,

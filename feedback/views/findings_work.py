@@ -23,6 +23,7 @@ from rounds.models import Challenge
 def challenge_findings_alike(request: HttpRequest, pk: int) -> HttpResponse:
     """Those that may say the same, for somebody to look at."""
     challenge = readable_challenge(request.user, pk)
+    actions.read_findings(challenge, by=request.user)
     context = {
         "challenge": challenge,
         "pairs": queries.alike_in(challenge, request.user),
@@ -43,6 +44,7 @@ def challenge_findings_merge(request: HttpRequest, pk: int) -> HttpResponse:
     form = MergeForm(posted(request), parts=parts, themes=themes, lines=lines)
     if request.method == "POST" and form.is_valid() and _merged(request, challenge, form, parts):
         return redirect("challenge_findings", challenge.pk)
+    actions.read_findings(challenge, by=request.user)
     context = {
         "challenge": challenge,
         "parts": parts,
@@ -108,6 +110,7 @@ def challenge_findings_order(request: HttpRequest, pk: int) -> HttpResponse:
     name, kinds = queries.ordered_in(challenge, request.user, within, params["of"])
     if not kinds:
         return redirect("challenge_findings", challenge.pk)
+    actions.read_findings(challenge, by=request.user)
     context = {
         "challenge": challenge,
         "name": name,

@@ -120,6 +120,7 @@ def letter_beside(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_letter(request.user, pk)
     permissions.read_beside(request.user, found).require()
     actions.read_letter(found, by=request.user)
+    actions.read_findings(found.challenge, by=request.user)
     context = {
         "found": found,
         "challenge": found.challenge,

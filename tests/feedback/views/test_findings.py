@@ -236,3 +236,12 @@ def test_reading_the_findings_is_recorded(world: World, browser: Browser) -> Non
     response = browser(world.lead_of(challenge)).get(page(challenge))
     assert happened.verbs == ["findings.read"]
     assert WORDING_TOKEN not in response.text
+    client, key = browser(world.lead_of(challenge)), challenge.findings.first().pk
+    for name in ("finding_edit", "finding_sources", "finding_delete"):
+        client.get(reverse(name, args=[key]))
+    client.get(reverse("challenge_findings_alike", args=[challenge.pk]))
+    of = {"of": challenge.findings.first().theme}
+    client.get(reverse("challenge_findings_order", args=[challenge.pk]), of)
+    two = {"finding": list(challenge.findings.values_list("pk", flat=True)[:2])}
+    client.get(reverse("challenge_findings_merge", args=[challenge.pk]), two)
+    assert happened.verbs == ["findings.read"] * 7
