@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from authorities.models import Period
@@ -17,24 +13,13 @@ from authorities.queries.periods import (
     LONGEST_NAME,
     Entry,
     Unclear,
-    Verdict,
     beside,
     check_days,
 )
 from authorities.states import SAID_OF_AN_AUTHORITY, PeriodKind
-from peerchallenge.shared.fields import LongTextField, ThreePartDateField
-from peerchallenge.shared.forms import ButtonGroup, Field, GovForm, Link, ParamsForm, Submit
-from peerchallenge.shared.spreadsheets.rows import (
-    MOST_ROWS,
-    Rows,
-    TooManyRows,
-    as_text,
-    rows_in_file,
-    rows_in_text,
-)
-from peerchallenge.shared.uploads import UploadRefused
-
-TOO_MANY = f"At most {MOST_ROWS} rows are taken at once. Enter them in parts"
+from peerchallenge.shared.fields import ThreePartDateField
+from peerchallenge.shared.forms import GovForm, ParamsForm
+from peerchallenge.shared.spreadsheets.form import RowsForm
 
 
 class PeriodParams(ParamsForm):
@@ -196,81 +181,8 @@ class ElectionForm(ParamsForm):
     poll = forms.DateField(required=False, initial=None)
 
 
-class DayRowsForm(GovForm):
-    """Many at once: rows pasted, or a file with them; `checked` marks what a preview said."""
+class DayRowsForm(RowsForm):
+    a_row = "One holiday a row: what it is called, its first and its last day."
 
-    rows = LongTextField(
-        label="Paste the rows here",
-        help_text="One holiday a row: what it is called, its first and its last day.",
-        required=False,
-        rows=8,
-    )
-    file = forms.FileField(
-        label="Or choose a spreadsheet",
-        help_text="Excel (.xlsx, its first sheet) or .csv, up to 2 MB.",
-        required=False,
-        max_length=None,
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".xlsx,.csv"}),
-    )
-    checked = forms.CharField(required=False, max_length=64)
-    look = {"rows": {"noun": "the rows"}, "file": {"noun": "the spreadsheet"}}
-
-    def __init__(self, data: Any = None, files: Any = None, *, cancel_url: str = "") -> None:
-        self.cancel_url = cancel_url
-        self.found: Rows = []
-        self.saving, self.mark = 0, ""
-        super().__init__(data, files)
-
-    def build_layout(self) -> Layout:
-        buttons: list[Any] = [Submit("Check the rows")]
-        if self.saving:
-            label = f"Add {self.saving} {'row' if self.saving == 1 else 'rows'} to the calendar"
-            buttons = [
-                Submit(label, name="checked", value=self.mark),
-                Submit("Check the rows again", kind="secondary"),
-            ]
-        return Layout(
-            Field("rows"), Field("file"), ButtonGroup(*buttons, Link("Cancel", self.cancel_url))
-        )
-
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data.get("file")
-        if not file:
-            return None
-        try:
-            self.found = rows_in_file(file, getattr(file, "called", "") or file.name or "")
-        except UploadRefused as refused:
-            raise ValidationError(f"{refused.reason}") from refused
-        except TooManyRows:
-            raise ValidationError(TOO_MANY) from None
-        if not self.found:
-            raise ValidationError("The file has no rows with words in them")
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or self.found:
-            return cleaned
-        try:
-            self.found = rows_in_text(cleaned.get("rows") or "")
-        except TooManyRows:
-            self.add_error("rows", TOO_MANY)
-            return cleaned
-        if not self.found:
-            self.add_error("rows", "Paste the rows, or choose a spreadsheet")
-        return cleaned
-
-    def show_again(self, verdicts: Sequence[Verdict]) -> None:
-        """The rows stay in the box to be corrected, with a button to add what is taken."""
-        self.data = self.data.copy()
-        self.data["rows"] = as_text(self.found)
-        self.saving = sum(verdict.taken for verdict in verdicts)
-        self.mark = mark_of(verdicts)
-        self.helper = self.build_helper()
-
-
-def mark_of(verdicts: Sequence[Verdict]) -> str:
-    """A mark of what would be added: it differs once a row or what is there does."""
-    taken = [repr(verdict.entry) for verdict in verdicts if verdict.taken]
-    return hashlib.sha256("|".join(taken).encode()).hexdigest()[:16]
+    def saves(self, number: int) -> str:
+        return f"Add {number} {'row' if number == 1 else 'rows'} to the calendar"

@@ -21,7 +21,6 @@ from authorities.forms.calendar import (
     NoGoForm,
     PeriodForm,
     PeriodParams,
-    mark_of,
 )
 from authorities.models import Authority, Period, Region
 from authorities.queries.elections import suggested
@@ -87,11 +86,10 @@ def period_paste(request: HttpRequest, pk: int) -> HttpResponse:
     changed = False
     if request.method == "POST" and form.is_valid():
         verdicts = judged(form.found, known_of(authority), timezone.localdate())
-        checked = form.cleaned_data["checked"]
-        if checked and checked == mark_of(verdicts):
+        if form.confirms(verdicts):
             return _add_rows(request, authority, verdicts)
         form.show_again(verdicts)
-        changed = bool(checked)
+        changed = bool(form.cleaned_data["checked"])
     context = {"authority": authority, "form": form, "verdicts": verdicts, "changed": changed}
     return render(request, "authorities/period_paste.html", {**context, "back": back})
 

@@ -16,7 +16,7 @@ from authorities.models import Authority, Region
 from authorities.states import Role
 from peerchallenge.shared.spreadsheets import CONTENT_TYPE, spreadsheet
 from rounds import actions, permissions
-from rounds.forms.ledger import EarlierForm, LedgerParams, PageParams, RowsForm, mark_of
+from rounds.forms.ledger import EarlierForm, EarlierRowsForm, LedgerParams, PageParams
 from rounds.models import EarlierChallenge
 from rounds.queries.earlier import Verdict, judged, known_in
 from rounds.queries.ledger_sheets import ledger_sheets
@@ -105,16 +105,15 @@ def earlier_paste(request: HttpRequest, region: int) -> HttpResponse:
     place = _region(request, region)
     permissions.enter_earlier_challenges(request.user, place).require()
     back = reverse("earlier_challenges", args=[place.pk])
-    form = RowsForm(request.POST or None, request.FILES or None, cancel_url=back)
+    form = EarlierRowsForm(request.POST or None, request.FILES or None, cancel_url=back)
     verdicts: list[Verdict] = []
     changed = False
     if request.method == "POST" and form.is_valid():
         verdicts = judged(form.found, known_in(place, timezone.localdate()))
-        checked = form.cleaned_data["checked"]
-        if checked and checked == mark_of(verdicts):
+        if form.confirms(verdicts):
             return _enter(request, place, verdicts)
         form.show_again(verdicts)
-        changed = bool(checked)
+        changed = bool(form.cleaned_data["checked"])
     context = {"region": place, "form": form, "verdicts": verdicts, "changed": changed}
     return render(request, "rounds/earlier_paste.html", {**context, "back": back})
 

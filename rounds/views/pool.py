@@ -18,7 +18,7 @@ from authorities.queries.reviewers import reviewer_of
 from authorities.states import Role, TeamSeat
 from peerchallenge.shared.answers import Refused
 from peerchallenge.shared.spreadsheets import CONTENT_TYPE, spreadsheet
-from rounds.forms.pool import PoolParams, TrainingRowsForm, training_mark
+from rounds.forms.pool import PoolParams, TrainingRowsForm
 from rounds.queries.pool_page import (
     SHOW,
     SORTS,
@@ -145,11 +145,10 @@ def reviewers_training(request: HttpRequest) -> HttpResponse:
     changed = False
     if request.method == "POST" and form.is_valid():
         verdicts = judged(form.found, known_to(request.user), timezone.localdate())
-        checked = form.cleaned_data["checked"]
-        if checked and checked == training_mark(verdicts):
+        if form.confirms(verdicts):
             return _enter(request, verdicts)
-        form.show_training(verdicts)
-        changed = bool(checked)
+        form.show_again(verdicts)
+        changed = bool(form.cleaned_data["checked"])
     context = {"form": form, "verdicts": verdicts, "changed": changed, "back": back}
     return render(request, "rounds/reviewer_training.html", context)
 
