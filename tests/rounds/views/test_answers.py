@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -166,7 +167,7 @@ def test_come_back_later_leads_to_the_task_list_and_change_to_the_check(
     "fields",
     [
         {"text": "a\x00b", "version": "0"},
-        {"text": "a\ud800b".encode("utf-8", "surrogatepass"), "version": "0"},
+        {"text": "a\ud800b", "version": "0"},
         {"text": "word", "version": "-1"},
         {"text": "word", "version": "9" * 400},
         {"text": "word", "version": "x"},
@@ -188,7 +189,9 @@ def test_odd_input_is_answered_and_never_kept_in_part(
     headers: dict[str, str],
 ) -> None:
     actions.save_answer(own, question, "Kept.", version=0, by=director)
-    answer = signed_in(director).post(here, boxed(here, **fields), **headers)
+    sent = urlencode(boxed(here, **fields), encoding="utf-8", errors="surrogatepass")
+    form = "application/x-www-form-urlencoded"
+    answer = signed_in(director).post(here, sent, content_type=form, **headers)
     assert answer.status_code in {302, 409, 422}
     assert text_of(own) == ["Kept."]
 
