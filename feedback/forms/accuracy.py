@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 
+from authorities.models import User
 from feedback.models import AccuracyPoint
 from feedback.queries import Check, Row, ThreadPoint
 from feedback.states import PointOutcome
@@ -117,15 +118,14 @@ class CheckForm(GovForm):
     def seen(self, place: str) -> str:
         return str(self.cleaned_data.get(f"seen-{place}", ""))
 
-    def keep_both(self, place: str, theirs: AccuracyPoint | None) -> None:
+    def keep_both(self, place: str, theirs: AccuracyPoint | None, by: User) -> None:
         """A colleague noted something there meanwhile: theirs is shown beside what was typed."""
         self.theirs[place] = theirs
-        who = theirs.by.name if theirs else "Somebody"
-        self.add_error(
-            f"wrong-{place}",
-            f"{who} noted something of this paragraph while you were writing. "
-            "Put the two together, then keep it again",
-        )
+        noted = "noted something of this paragraph"
+        said = f"{theirs.by if theirs else 'Somebody'} {noted} while you were writing"
+        if theirs and theirs.by_id == by.pk:
+            said = f"You {noted} in another window too"
+        self.add_error(f"wrong-{place}", f"{said}. Put the two together, then keep it again")
 
     def drawn_on(self, check: Check, details: Sequence[Detail[Any]]) -> None:
         """Show what is kept by now; the next press is made knowing of it."""
@@ -241,16 +241,18 @@ class PointsForm(GovForm):
     def seen(self) -> dict[int, str]:
         return {pk: self.cleaned_data.get(f"seen_{pk}", "") for pk in self.points}
 
-    def keep_both(self, theirs: Iterable[AccuracyPoint]) -> None:
+    def keep_both(self, theirs: Iterable[AccuracyPoint], by: User) -> None:
         """These were answered otherwise meanwhile: that answer is shown beside the one typed."""
         self.data = self.data.copy()
         for point in theirs:
             self.theirs[point.pk] = point
             self.data[f"seen_{point.pk}"] = point.answer_seen
+            answered = f"{point.answered_by} answered this while you were writing"
+            if point.answered_by_id == by.pk:
+                answered = "You answered this in another window too"
             self.add_error(
                 f"answer_{point.pk}",
-                f"{point.answered_by} answered this while you were writing. "
-                "Put the two answers together, then save again",
+                f"{answered}. Put the two answers together, then save again",
             )
 
     def rows(self) -> list[AnswerRow]:

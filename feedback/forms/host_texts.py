@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 
+from authorities.models import User
 from feedback.queries.host_texts import Draft
 from peerchallenge.shared.fields import LongTextField, count_words
 from peerchallenge.shared.forms import GovForm, ParamsForm
@@ -53,21 +54,21 @@ class HostTextForm(GovForm):
     def texts(self) -> dict[str, str]:
         return {part["key"]: self.cleaned_data[f"text_{part['key']}"] for part in self.draft.parts}
 
-    def keep_both(self, theirs: Draft) -> None:
+    def keep_both(self, theirs: Draft, by: User) -> None:
         """Somebody saved it meanwhile: show their text beside the one just typed."""
         self.data = self.data.copy()
         # The next save is made knowing of theirs.
         self.data["seen"] = str(theirs.edits)
-        who = theirs.row.saved_by.name if theirs.row else "Somebody"
+        saved = "Somebody saved this text while you were writing"
+        if theirs.row and theirs.row.saved_by_id == by.pk:
+            saved = "You saved this text in another window too"
+        elif theirs.row:
+            saved = f"{theirs.row.saved_by} saved this text while you were writing"
         for part in theirs.parts:
             if part["text"] != self.texts.get(part["key"]):
                 self.theirs[part["key"]] = part["text"]
         for key in self.theirs:
-            self.add_error(
-                f"text_{key}",
-                f"{who} saved this text while you were writing. Put the two together, then save "
-                "again",
-            )
+            self.add_error(f"text_{key}", f"{saved}. Put the two together, then save again")
 
     def boxes(self) -> Iterator[PartBox]:
         for part in self.draft.parts:

@@ -67,7 +67,7 @@ def _keep(request: HttpRequest, found: Letter, form: CheckForm) -> None:
         try:
             actions.note_point(found, place, wrong, seen=form.seen(place), by=request.user)
         except actions.NotedMeanwhile as meanwhile:
-            form.keep_both(place, meanwhile.theirs)
+            form.keep_both(place, meanwhile.theirs, request.user)
         except Refused as refused:
             form.add_error(None, refused.reason)
 

@@ -131,7 +131,7 @@ def _saved(
     try:
         actions.save_host_text(found, draft.kind, form.texts, seen=seen, by=request.user)
     except actions.HostTextChanged as changed:
-        form.keep_both(changed.theirs)
+        form.keep_both(changed.theirs, request.user)
     except Refused as refused:
         form.add_error(None, refused.reason)
     else:

@@ -44,7 +44,7 @@ def _save(request: HttpRequest, found: Letter, form: PointsForm) -> bool:
     try:
         actions.answer_points(found, answers, seen=form.seen, by=request.user)
     except actions.AnsweredMeanwhile as meanwhile:
-        form.keep_both(meanwhile.theirs)
+        form.keep_both(meanwhile.theirs, request.user)
     except Refused as refused:
         form.add_error(None, refused.reason)
     else:

@@ -214,6 +214,7 @@ def test_a_stale_text_of_the_host_shows_both_and_loses_nothing(
     assert both.status_code == 409
     assert "First purpose" in both.text
     assert "Second purpose" in both.text
+    assert "You saved this text in another window too" in both.text
     assert client.post(address, second | {"seen": 1, "make": "yes"}).status_code == 302
     assert letter.files.filter(kind=FileKind.SUMMARY).count() == 1
     thanks = at("letter_thanks", letter)
