@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.utils import timezone
 
 from feedback.models import Letter
-from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge
 from rounds.queries.away import on_site
+from rounds.queries.deadlines import due
 
 
 def after_visit(challenge: Challenge, key: str) -> date | None:
     """A deadline of the format that is counted from the last day on site."""
-    last_day = max(on_site(challenge), default=None)
-    return counted(challenge.round.format.deadlines.get(key), last_day)
+    return due(challenge.round, key, max(on_site(challenge), default=None))
+
+
+def letter_due(letter: Letter, key: str) -> date | None:
+    """A correction has no day of its own: the letter that it replaces was issued."""
+    return None if letter.supersedes_id else after_visit(letter.challenge, key)
 
 
 def reply_due(letter: Letter) -> date | None:
@@ -27,18 +30,9 @@ def reply_due(letter: Letter) -> date | None:
 
 
 def reply_due_if_sent(challenge: Challenge, day: date) -> date | None:
-    return counted(challenge.round.format.deadlines.get("accuracy_reply"), day)
+    return due(challenge.round, "accuracy_reply", day)
 
 
 def reply_overdue(letter: Letter) -> bool:
-    due = reply_due(letter)
-    return due is not None and timezone.localdate() > due
-
-
-def counted(deadline: dict[str, Any] | None, start: date | None) -> date | None:
-    """Weeks, or working days, after `start`; None where the format sets no such deadline."""
-    if deadline is None or start is None:
-        return None
-    if "weeks" in deadline:
-        return start + timedelta(weeks=deadline["weeks"])
-    return working_days_after(start, deadline["working_days"])
+    last_day = reply_due(letter)
+    return last_day is not None and timezone.localdate() > last_day

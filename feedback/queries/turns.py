@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from feedback.models import Letter
-from feedback.queries.deadlines import after_visit, reply_due
+from feedback.queries.deadlines import after_visit, letter_due, reply_due
 from feedback.states import LetterState, LetterStep
 from rounds.models import Challenge
 from rounds.states import ChallengeState
@@ -62,18 +62,18 @@ def turn_of(letter: Letter, lead: str) -> Turn:
     host = f"Director of {challenge.host_authority.short_name}"
     match letter.state:
         case L.DRAFTING:
-            due, what = _due(letter, "letter_drafted"), "Writes the letter and sends it to the host"
-            return Turn(who, what, due, LetterStep.DRAFT)
+            due = letter_due(letter, "letter_drafted")
+            return Turn(who, "Writes the letter and sends it to the host", due, LetterStep.DRAFT)
         case L.WITH_TEAM:
             what = "Makes the changes that were asked for"
-            return Turn(who, what, _due(letter, "letter_issued"), LetterStep.CHANGES)
+            return Turn(who, what, letter_due(letter, "letter_issued"), LetterStep.CHANGES)
         case L.WITH_HOST:
             return Turn(host, "Checks the facts", reply_due(letter), LetterStep.REPLY)
         case L.CHECKED:
-            due = _due(letter, "letter_issued")
+            due = letter_due(letter, "letter_issued")
             return Turn("Approver", "Approves it", due, LetterStep.APPROVAL)
         case L.APPROVED:
-            due = _due(letter, "letter_issued")
+            due = letter_due(letter, "letter_issued")
             return Turn("Board officer", "Issues it", due, LetterStep.ISSUE)
         case L.ISSUING:
             return Turn("The system", "Makes the PDF")
@@ -81,8 +81,3 @@ def turn_of(letter: Letter, lead: str) -> Turn:
             return Turn("", "A later letter has taken its place")
     due = after_visit(challenge, "action_plan_agreed")
     return Turn(host, "Answers it with an action plan", due)
-
-
-def _due(letter: Letter, key: str) -> date | None:
-    """A correction has no day of its own: the letter that it replaces was issued."""
-    return None if letter.supersedes_id else after_visit(letter.challenge, key)

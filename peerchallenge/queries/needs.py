@@ -12,10 +12,9 @@ from django.utils import timezone
 from authorities.models import User
 from authorities.states import ACTS_FOR_AUTHORITY, Role
 from feedback.models import Letter
-from feedback.queries.deadlines import after_visit
+from feedback.queries.deadlines import after_visit, letter_due, reply_due
 from feedback.states import LetterState
-from peerchallenge.shared.dates import working_days_after
-from rounds.models import Challenge, Participation, Round, Seat
+from rounds.models import Challenge, Participation, Seat
 from rounds.permissions import (
     roles_to_sign,
     say_offer,
@@ -229,8 +228,7 @@ def letter_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:
         if letter.state == LetterState.WITH_HOST and user.holds(
             *ACTS_FOR_AUTHORITY, authority=host
         ):
-            sent = timezone.localdate(letter.sent_to_host_at)
-            by = due(challenge.round, "accuracy_reply", sent)
+            by = reply_due(letter)
             title = f"Check the letter from {challenge.challengers_said} for accuracy"
             yield need(title, reverse("letter_accuracy", args=[letter.pk]), _where(challenge), by)
         elif seat_of(user, challenge) == Seat.LEAD:
@@ -241,11 +239,11 @@ def _lead_letter(letter: Letter) -> Iterator[Need]:
     challenge, url = letter.challenge, reverse("letter_edit", args=[letter.pk])
     name = challenge.host_authority.name
     if letter.state == LetterState.DRAFTING:
-        by = None if letter.supersedes_id else after_visit(challenge, "letter_drafted")
+        by = letter_due(letter, "letter_drafted")
         yield need(f"Finish the letter to {name} and send it", url, _where(challenge), by)
     elif letter.state == LetterState.WITH_TEAM:
         hint = f"Changes were asked for. {_where(challenge)}"
-        by = None if letter.supersedes_id else after_visit(challenge, "letter_issued")
+        by = letter_due(letter, "letter_issued")
         yield need(f"Change the letter to {name}", url, hint, by)
 
 
@@ -253,18 +251,8 @@ def approval_needs(letters: Sequence[Letter]) -> Iterator[Need]:
     for letter in letters:
         title = f"Approve the letter to {letter.challenge.host_authority.name}"
         url = reverse("letter", args=[letter.pk])
-        by = None if letter.supersedes_id else after_visit(letter.challenge, "letter_issued")
+        by = letter_due(letter, "letter_issued")
         yield need(title, url, f"From {letter.challenge.challengers_said}.", by)
-
-
-def due(round: Round, key: str, start: date | None) -> date | None:
-    """A deadline of the round's format, counted from the day it hangs on."""
-    row = round.format.data["deadlines"].get(key)
-    if row is None or start is None:
-        return None
-    if "working_days" in row:
-        return working_days_after(start, row["working_days"])
-    return start + timedelta(weeks=row["weeks"])
 
 
 def _seated(challenge: Challenge) -> list[object]:

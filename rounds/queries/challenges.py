@@ -12,10 +12,10 @@ from django.utils import timezone
 from authorities.models import Membership, User
 from authorities.states import Role
 from peerchallenge.audit.actions import history_of
-from peerchallenge.shared.dates import working_days_after
 from rounds.models import Challenge, Conflict, TeamMember
 from rounds.models.challenge import listed
 from rounds.queries.away import on_site
+from rounds.queries.deadlines import counted_from
 from rounds.scheduling import said
 from rounds.states import DATES_OPEN, ChallengeState
 
@@ -185,10 +185,8 @@ WORDS = {
 def _step(deadline: dict[str, object], anchors: dict[str, date]) -> Step:
     label, anchor = str(deadline["label"]), str(deadline["from"])
     weeks, days = int(str(deadline.get("weeks", 0))), int(str(deadline.get("working_days", 0)))
-    if anchor in anchors and days:
-        return Step(label, working_days_after(anchors[anchor], days), by="By ")
     if anchor in anchors:
-        return Step(label, anchors[anchor] + timedelta(weeks=weeks), by="By ")
+        return Step(label, counted_from(deadline, anchors[anchor]), by="By ")
     number, unit = (days, "working day") if days else (abs(weeks), "week")
     side = "before" if weeks < 0 else "after"
     plural = "" if number == 1 else "s"

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from peerchallenge.shared.dates import is_working_day, working_days_after
+from peerchallenge.shared.dates import is_working_day
 from rounds.models import Challenge, Round
 from rounds.queries.conflicts import touching_in
+from rounds.queries.deadlines import due
 from rounds.queries.overview import Standing
 from rounds.queries.publishing import waits_to_be_told
 from rounds.queries.seat_needs import seats_given_up
@@ -50,22 +51,20 @@ def needs_of(round: Round, found: Sequence[Standing], *, today: date) -> list[Ne
 
 
 def _letters(round: Round, found: Sequence[Standing], today: date) -> Iterator[Need]:
-    deadlines = round.format.data["deadlines"]
     for one in found:
         if not one.challenge or not one.days:
             continue
         last = one.days[-1]
-        drafted = working_days_after(last, deadlines["letter_drafted"]["working_days"])
-        issued = last + timedelta(weeks=deadlines["letter_issued"]["weeks"])
+        drafted, issued = due(round, "letter_drafted", last), due(round, "letter_issued", last)
         link, url = f"Letter to {one.name}", reverse("round_letters", args=[round.pk])
-        if one.challenge.state in WAITING_FOR_LETTER and today > drafted:
+        if one.challenge.state in WAITING_FOR_LETTER and drafted and today > drafted:
             ago = sum(
                 is_working_day(last + timedelta(days=n + 1)) for n in range((today - last).days)
             )
             yield Need(
                 "Overdue", "red", link, url, f"the visit ended {ago} working days ago, no draft yet"
             )
-        elif one.challenge.state == ChallengeState.LETTER and today > issued:
+        elif one.challenge.state == ChallengeState.LETTER and issued and today > issued:
             yield Need("Overdue", "red", link, url, f"it was to be issued by {day_said(issued)}")
 
 
