@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from feedback.models import Letter, LetterReminder
 from feedback.models.letter import LetterQuerySet
-from feedback.queries.deadlines import after_visit, letter_due, reply_due
+from feedback.queries.deadlines import after_visit, reply_due
 from feedback.queries.turns import Turn, turn_before_letter, turn_of
 from feedback.states import BEING_WRITTEN, SEALED, LetterState, LetterStep
 from peerchallenge.shared.dates import (
@@ -92,7 +92,7 @@ def issued_said(challenge: Challenge, letter: Letter) -> str:
     """“Issued 3 February, 2 days after it was due”; of a correction only the day."""
     if letter.issued_on is None or letter.state not in SEALED:
         return ""
-    due = letter_due(letter, "letter_issued")
+    due = None if letter.supersedes_id else after_visit(challenge, "letter_issued")
     said = f"Issued {_written(letter.issued_on, timezone.localdate())}"
     if due is None:
         return said
@@ -135,8 +135,6 @@ def to_remind(challenge: Challenge, today: date) -> Reminding | None:
     A host is reminded before its days run out; after them its silence is agreement.
     """
     letter = _newest(Letter.objects.filter(challenge=challenge)).first()
-    if letter:
-        letter.challenge = challenge
     turn = _turn(challenge, letter)
     if turn.step is None or turn.by is None:
         return None
@@ -153,7 +151,10 @@ def _newest(letters: LetterQuerySet) -> LetterQuerySet:
 
 
 def _turn(challenge: Challenge, letter: Letter | None) -> Turn:
-    return turn_of(letter, "") if letter else turn_before_letter(challenge, "")
+    if letter is None:
+        return turn_before_letter(challenge, "")
+    letter.challenge = challenge  # whose days are fetched
+    return turn_of(letter, "")
 
 
 def _near(step: LetterStep) -> int:

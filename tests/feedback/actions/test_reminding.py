@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from feedback.queries.deadlines import after_visit
 from feedback.tasks import remind_of_letters
 from peerchallenge.outbox.models import Effect
 from peerchallenge.shared.dates import working_days_before
+from rounds.states import ChallengeState
 from tests.feedback.conftest import again, cast
 from tests.world import World, run_effects
 
@@ -139,6 +142,18 @@ def test_the_officer_sees_what_is_due_in_words_and_what_is_due_first_on_top(
     assert len(hosts) == len(days)
     for token in ("tokfinding", "tokwording", "tokletter"):
         assert token not in shown.text
+
+
+def test_more_letters_to_come_take_no_more_queries(world: World) -> None:
+    round = world.visited().round
+    round.challenges.update(state=ChallengeState.FED_BACK)
+    counts = []
+    for challenge in round.challenges.order_by("pk"):
+        Letter.objects.create(challenge=challenge, drafted_by=world.officer)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(letter_reminders_to_come(round)) == 3
+        counts.append(len(captured))
+    assert counts[0] == counts[-1]
 
 
 def test_a_correction_has_no_day_of_its_own(world: World) -> None:
