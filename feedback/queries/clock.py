@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from feedback.models import Letter, LetterReminder
 from feedback.models.letter import LetterQuerySet
-from feedback.queries.deadlines import after_visit, reply_due
+from feedback.queries.deadlines import after_visit, letter_due, reply_due
 from feedback.queries.turns import Turn, turn_before_letter, turn_of
 from feedback.states import BEING_WRITTEN, SEALED, LetterState, LetterStep
 from peerchallenge.shared.dates import (
@@ -92,7 +92,7 @@ def issued_said(challenge: Challenge, letter: Letter) -> str:
     """“Issued 3 February, 2 days after it was due”; of a correction only the day."""
     if letter.issued_on is None or letter.state not in SEALED:
         return ""
-    due = None if letter.supersedes_id else after_visit(challenge, "letter_issued")
+    due = letter_due(letter, "letter_issued")
     said = f"Issued {_written(letter.issued_on, timezone.localdate())}"
     if due is None:
         return said
