@@ -54,6 +54,7 @@ def letter_thanks_send(request: HttpRequest, pk: int) -> HttpResponse:
         return _sent(request, found)
     context = _about(found, draft) | {
         "details": details,
+        "form": details,
         "may_send": permissions.send_thanks(request.user, found),
         "signed": host_texts.signatories(found),
         "text": host_texts.thanks_said(found, draft),
