@@ -67,9 +67,15 @@ def test_what_an_officer_opens(open_as: Open, transactional_db: None) -> None:
     world = World()
     round = world.opened()
     run_effects()
-    effect = Effect.objects.filter(task="rounds.invite_participation").first()
-    Effect.objects.filter(pk=effect.pk).update(
+    failed, held_up, *_ = Effect.objects.filter(task="rounds.invite_participation")
+    Effect.objects.filter(pk=failed.pk).update(
         state="failed", ended_at=timezone.now(), error="SMTPServerDisconnected: " + "x" * 200
+    )
+    Effect.objects.filter(pk=held_up.pk).update(
+        state="waiting",
+        ended_at=None,
+        hold_ups=1,
+        error="The mail server cannot be reached: Connection refused.",
     )
     invite_person(
         "a.very.long.address.indeed@an-authority-with-a-long-name.example.org",
