@@ -6,18 +6,16 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
-from authorities.models import User
 from tests.guarantees.matrix import policy
 from tests.guarantees.matrix.addresses import arguments
+from tests.guarantees.matrix.focused import FOCUSED, SHOWN
 from tests.guarantees.matrix.guards import Guards, Place
+from tests.guarantees.matrix.requests import Asking
 from tests.guarantees.matrix.scenes import ON_THE_LETTER, SCENES, Scene
 from tests.guarantees.matrix.thinned import asked, is_whole
 from tests.world import World
@@ -40,14 +38,15 @@ ALWAYS_THE_SAME = {row.name for row in POLICY if row.scenes == ("*",)} - {"home"
 def ask_all(moment: str) -> tuple[int, list[str]]:
     """How many cells there are at this moment, and what is not as the policy says."""
     scene = SCENES[moment](World())
-    clients = {person: _signed_in(user) for person, user in scene.people.items()}
+    addresses = _addresses(scene, moment)
+    asking = Asking(scene.people)
     wrong: list[str] = []
     seen: set[tuple[str, str]] = set()
     cells = 0
-    with GUARDS.watched():
-        for place, address in _places(scene, moment):
+    with GUARDS.watched(), asking.begun():
+        for place in _places(list(scene.people), moment, addresses):
             GUARDS.begin()
-            response = _ask(clients[place.person], place.method, address)
+            response = asking.ask(place.person, place.method, addresses[place.name])
             got = policy.outcome(response)
             cells += 1
             if place.expected and got != place.expected:
@@ -57,7 +56,11 @@ def ask_all(moment: str) -> tuple[int, list[str]]:
             if got in REFUSED and got == place.expected:
                 GUARDS.note(place)
             seen |= {(token, place.person) for token in _tokens_in(response)}
-        GUARDS.try_without(lambda place: _outcome_of(scene, clients, place))
+        GUARDS.try_without(
+            lambda place: policy.outcome(
+                asking.ask(place.person, place.method, addresses[place.name])
+            )
+        )
     wrong += _tokens_wrong(moment, seen)
     DONE.add(moment)
     return cells, wrong
@@ -69,12 +72,18 @@ def _tokens_wrong(moment: str, seen: set[tuple[str, str]]) -> list[str]:
     for token in (token for token in TOKENS if token.fits(moment)):
         for person, may in token.cells.items():
             found = (token.name, person) in seen
-            all_asked = moment not in ON_THE_LETTER or token.name in OF_LETTERS
             if found and may != "ok":
                 wrong.append(f"{person} saw {token.name}")
-            elif is_whole(moment) and all_asked and may == "ok" and not found:
+            elif _is_shown(token.name, moment) and may == "ok" and not found:
                 wrong.append(f"{person} never saw {token.name}")
     return wrong
+
+
+def _is_shown(token: str, moment: str) -> bool:
+    """Is every page asked for on which those who may would see it?"""
+    if moment in FOCUSED:
+        return token in SHOWN[moment]
+    return is_whole(moment) and (moment not in ON_THE_LETTER or token in OF_LETTERS)
 
 
 def missed_in(moments: Sequence[str]) -> str | None:
@@ -86,62 +95,48 @@ def missed_in(moments: Sequence[str]) -> str | None:
     return f"{missed} ({moments[0]} and later); not: {', '.join(left)}"
 
 
-def _places(scene: Scene, moment: str) -> Iterator[tuple[Place, str]]:
-    """Everybody at every address of this moment, with what the policy says they get."""
-    for turn, (name, pattern) in enumerate(policy.named_addresses().items()):
-        module = pattern.callback.__module__ if pattern.callback else ""
-        if moment in ON_THE_LETTER and not module.startswith(SPEAKS_OF_LETTERS):
+def _addresses(scene: Scene, moment: str) -> dict[str, str]:
+    """By name, what is asked for; all that it needs is there before the first page is."""
+    addresses: dict[str, str] = {}
+    for name, pattern in policy.named_addresses().items():
+        if not _is_asked(name, pattern, moment):
             continue
-        address = _address(scene, name)
-        if address is None or (name in ALWAYS_THE_SAME and moment != FIRST):
+        found = arguments(scene, name)
+        if found is not None:
+            addresses[name] = reverse(name, kwargs=found)
+    return addresses
+
+
+def _is_asked(name: str, pattern: URLPattern, moment: str) -> bool:
+    if moment in FOCUSED:
+        return name in FOCUSED[moment]
+    if name in ALWAYS_THE_SAME:
+        return moment == FIRST
+    module = pattern.callback.__module__ if pattern.callback else ""
+    return moment not in ON_THE_LETTER or module.startswith(SPEAKS_OF_LETTERS)
+
+
+def _places(everybody: Sequence[str], moment: str, addresses: dict[str, str]) -> Iterator[Place]:
+    """Everybody at every address of this moment, with what the policy says they get."""
+    for turn, name in enumerate(policy.named_addresses()):
+        if name not in addresses:
             continue
         for method in METHODS:
             row = policy.row_for(POLICY, name, method, moment)
-            people = list(scene.people)
+            people = everybody
             if (name, method) not in NAMED:
                 # No row at any moment, such as a POST to a page that only shows: asked once.
                 if (name, method) in REFUSED_ALWAYS:
                     continue
                 REFUSED_ALWAYS.add((name, method))
-            elif name not in ALWAYS_THE_SAME:
+            elif name not in ALWAYS_THE_SAME and moment not in FOCUSED:
                 people = asked(POLICY, name, method, moment, people, turn)
             for person in people:
-                yield Place(name, method, person, row.cells[person] if row else ""), address
+                yield Place(name, method, person, row.cells[person] if row else "")
 
 
 def _said(place: Place) -> str:
     return f"{place.method} {place.name}: {place.person}"
-
-
-def _outcome_of(scene: Scene, clients: dict[str, Client], place: Place) -> str:
-    address = _address(scene, place.name)
-    assert address is not None
-    return policy.outcome(_ask(clients[place.person], place.method, address))
-
-
-def _signed_in(user: User | None) -> Client:
-    client = Client(raise_request_exception=True)
-    if user:
-        client.force_login(user)
-    return client
-
-
-def _address(scene: Scene, name: str) -> str | None:
-    """The address in this scene, or None where the scene has nothing it could lead to."""
-    found = arguments(scene, name)
-    return None if found is None else reverse(name, kwargs=found)
-
-
-def _ask(client: Client, method: str, address: str) -> HttpResponse:
-    """One request whose changes are taken back, a sign-out or a sign-in too."""
-    cookies = deepcopy(client.cookies)
-    with transaction.atomic():
-        response: Any = client.generic(
-            method, address, content_type="application/x-www-form-urlencoded"
-        )
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return response
 
 
 def _tokens_in(response: HttpResponse) -> set[str]:

@@ -65,7 +65,8 @@ class Scene:
             self.people["member"] = world.member_of(self.challenge)
             self._leave()
             ask_for_seats(self)
-            self._postponed_before()
+            if not self.challenge.postponements.exists():
+                self._postponed_before()
             write_scope(self)
             write_timetable(self)
         self._lead_cannot()
@@ -187,6 +188,10 @@ def _with_challenge(round: Round, world: World) -> Scene:
     return Scene(world, round, world.first(round))
 
 
+def _at(challenge: Challenge, world: World) -> Scene:
+    return Scene(world, challenge.round, challenge)
+
+
 def _with_letter(letter: Letter, world: World) -> Scene:
     challenge = world.again(letter.challenge)
     return Scene(world, challenge.round, challenge, letter)
@@ -224,16 +229,26 @@ SCENES: dict[str, Callable[[World], Scene]] = {
     "withdrawn": _withdrawn,
     "teamed": lambda w: _with_challenge(w.teamed(), w),
     "booked": lambda w: _with_challenge(w.booked(), w),
-    "visited": lambda w: (lambda c: Scene(w, c.round, c))(w.visited()),
+    "postponed": lambda w: _at(w.postponed(), w),
+    "visited": lambda w: _at(w.visited(), w),
+    "alone": lambda w: _at(w.alone(), w),
     "letter_drafted": lambda w: _with_letter(w.letter_drafted(), w),
     "letter_with_host": lambda w: _with_letter(w.letter_with_host(), w),
     "letter_checked": lambda w: _with_letter(w.letter_checked(), w),
     "letter_issuing": lambda w: _with_letter(w.letter_issuing(), w),
     "letter_issued": lambda w: _with_letter(w.letter_issued(), w),
+    "letter_published": lambda w: _with_letter(w.letter_published(), w),
+    "letter_correcting": lambda w: _with_letter(w.letter_correcting(), w),
+    "letter_corrected": lambda w: _with_letter(w.letter_corrected(), w),
 }
 # Between the visit and its issue only the letter goes on: other pages are asked before and after.
 ON_THE_LETTER = ("letter_drafted", "letter_with_host", "letter_checked", "letter_issuing")
 # Asked in three files, so that more than one worker has some to ask.
-OF_LETTERS = ("letter_checked", "letter_issuing", "letter_issued")
-ON_THE_WAY = ("teamed", "booked", "visited", "letter_drafted", "letter_with_host")
+OF_LETTERS = (
+    *("letter_checked", "letter_issuing", "letter_issued"),
+    *("letter_published", "letter_correcting", "letter_corrected"),
+)
+ON_THE_WAY = (
+    *("teamed", "booked", "postponed", "visited", "alone", "letter_drafted", "letter_with_host"),
+)
 UNTIL_OFFERS = tuple(moment for moment in SCENES if moment not in OF_LETTERS + ON_THE_WAY)
