@@ -1,6 +1,8 @@
-"""Server time of each page of a self-assessment with 200 questions and 60,000 words.
+"""Server time, queries and size of pages: of a self-assessment with 200 questions and 60,000 words,
+or of a round with its letters and findings.
 
     python -m bench.pages [--repeat 30]
+    python -m bench.pages letters [--repeat 30] [--size 16] [--findings 200]
 
 On a PostgreSQL of its own, in one process without a network: what a page costs the server. The
 pages take turns, and the median of each counts.
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from bench import pages_of_letters
 from tests.services import Postgres
 
 QUESTIONS, WORDS = 200, 60_000
@@ -25,7 +28,10 @@ QUESTIONS, WORDS = 200, 60_000
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=30)
-    repeat = parser.parse_args().repeat
+    parser.add_argument("about", nargs="?", choices=["answers", "letters"], default="answers")
+    parser.add_argument("--size", type=int, default=16, help="authorities in the round of letters")
+    parser.add_argument("--findings", type=int, default=200)
+    options = parser.parse_args()
     with Postgres() as database, tempfile.TemporaryDirectory() as folder:
         os.environ |= {
             "DATABASE_URL": database.url,
@@ -33,29 +39,48 @@ def main() -> None:
             "DEBUG": "true",
             "DJANGO_SETTINGS_MODULE": "peerchallenge.settings",
             "ALLOWED_HOSTS": "testserver",
+            "EMAIL_URL": "dummymail://",
         }
         os.environ.pop("REDIS_URL", None)
-        for line in measured(repeat):
+        for line in about(options):
             sys.stdout.write(f"{line}\n")
 
 
-def measured(repeat: int) -> list[str]:
-    """A line for each page: median time, median of Python's share, queries, size."""
+def about(options: argparse.Namespace) -> list[str]:
+    """A head, and the pages one by one."""
     import django
 
     django.setup()
 
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from peerchallenge.shared.fields import count_words
-    from rounds.models import WrittenAnswer
 
     settings.DEBUG = False  # it would keep every query
     call_command("migrate", verbosity=0)
+    if options.about == "letters":
+        said = f"{options.size} authorities, {options.findings} findings of each visit"
+        pages = pages_of_letters.prepared(options.size, options.findings)
+        return [f"{said}; median of {options.repeat}", *measured(pages, options.repeat)]
     pages = prepared()
+    said = f"{QUESTIONS} questions, {WORDS:,} words"
+    return [f"{said}; median of {options.repeat}", scale(), *measured(pages, options.repeat)]
+
+
+def scale() -> str:
+    from peerchallenge.shared.fields import count_words
+    from rounds.models import WrittenAnswer
+
+    started = time.process_time()
+    count_words(" ".join(WrittenAnswer.objects.values_list("text", flat=True)))
+    counting = (time.process_time() - started) * 1000
+    return f"for scale, counting all the words once: {counting:.0f} ms"
+
+
+def measured(pages: dict[str, Callable[[], Any]], repeat: int) -> list[str]:
+    """A line for each page: median time by the clock and of Python alone, queries, size."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     times: dict[str, list[float]] = {name: [] for name in pages}
     work: dict[str, list[float]] = {name: [] for name in pages}
     sizes: dict[str, str] = {}
@@ -70,14 +95,7 @@ def measured(repeat: int) -> list[str]:
             ask()
             times[name].append((time.perf_counter() - started) * 1000)
             work[name].append((time.process_time() - worked) * 1000)
-    started = time.process_time()
-    count_words(" ".join(WrittenAnswer.objects.values_list("text", flat=True)))
-    counting = (time.process_time() - started) * 1000
-    head = (
-        f"{QUESTIONS} questions, {WORDS:,} words; median of {repeat}, wall clock and Python alone"
-    )
-    scale = f"for scale, counting all the words once: {counting:.0f} ms"
-    return [head, scale] + [
+    return [
         f"{name:34} {statistics.median(took):6.1f} ms  {statistics.median(work[name]):6.1f} ms  "
         f"{sizes[name]}"
         for name, took in times.items()
