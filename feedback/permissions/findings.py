@@ -33,7 +33,10 @@ def record_finding(by: User, challenge: Challenge) -> Answer:
     return (
         yes_if(sits_on_team(by, challenge), "Only the team records findings.")
         & yes_if(
-            challenge.booked or challenge.state in VISITING or _corrected(challenge),
+            challenge.booked
+            or challenge.state in VISITING
+            or _partly_held(challenge)
+            or _corrected(challenge),
             "Findings are recorded from the day the dates are agreed.",
         )
         & _not_settled(challenge)
@@ -124,6 +127,11 @@ def _not_settled(challenge: Challenge) -> Answer:
     return yes_if(
         newest is None or newest in BEING_WRITTEN, "The letter has gone out: its findings stand."
     )
+
+
+def _partly_held(challenge: Challenge) -> bool:
+    """Put off after a day on site: what was seen on that day is noted all the same."""
+    return challenge.state == ChallengeState.POSTPONED and challenge.days.exists()
 
 
 def _corrected(challenge: Challenge) -> bool:

@@ -4,6 +4,8 @@ from feedback import actions
 from feedback.models import Finding
 from feedback.states import FindingKind
 from peerchallenge.shared.answers import Refused
+from rounds.models import Challenge
+from rounds.states import ChallengeState
 from tests.feedback.conftest import Happened
 from tests.world import World
 
@@ -25,6 +27,19 @@ def test_a_finding_is_kept_as_the_team_puts_it(world: World) -> None:
     assert finding.written_by == member
     assert happened.verbs == ["finding.recorded"]
     assert happened.promises == []
+
+
+def test_what_was_seen_on_a_first_day_is_noted_when_the_rest_is_put_off(world: World) -> None:
+    challenge = world.visited()
+    noted = {"kind": FindingKind.STRENGTH, "theme": "x", "team_text": "x"}
+    lead = world.lead_of(challenge)
+    Challenge.objects.filter(pk=challenge.pk).update(state=ChallengeState.POSTPONED)
+    put_off = world.again(challenge)
+    put_off.days.filter(phase="feedback").delete()
+    actions.record_finding(put_off, **noted, by=lead)
+    put_off.days.all().delete()
+    with pytest.raises(Refused, match="from the day the dates are agreed"):
+        actions.record_finding(put_off, **noted, by=lead)
 
 
 def test_nobody_else_records_one(world: World) -> None:
