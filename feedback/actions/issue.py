@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from authorities.models import Region, User
 from feedback import permissions, queries
 from feedback.actions.correction import supersede
 from feedback.actions.letters import lock, move
-from feedback.models import Letter
+from feedback.models import Letter, LetterContent
 from feedback.states import LetterState
 from peerchallenge.audit.actions import Clock, record
 from peerchallenge.outbox import actions as outbox
@@ -27,8 +28,9 @@ def issue_letter(letter: Letter, *, by: User) -> Letter:
     """
     region = _hold_counter(letter.challenge.round.region_id)
     letter = lock(letter)
-    permissions.issue_letter(by, letter).require()
-    return _issue(letter, region, by=by)
+    says = queries.letter_content(letter)
+    permissions.issue_letter(by, letter, says).require()
+    return _issue(letter, says, region, by=by)
 
 
 @transaction.atomic
@@ -44,8 +46,11 @@ def issue_all_letters(
     if among is not None:
         approved = approved.filter(pk__in=among)
     letters = [lock(letter) for letter in approved.defer("pdf")]
+    composed = [(letter, queries.letter_content(letter)) for letter in letters]
     return [
-        _issue(letter, region, by=by) for letter in letters if permissions.issue_letter(by, letter)
+        _issue(letter, says, region, by=by)
+        for letter, says in composed
+        if permissions.issue_letter(by, letter, says)
     ]
 
 
@@ -97,15 +102,15 @@ def seal_letter(letter: Letter, pdf: bytes, *, by: Clock) -> Letter:
     return letter
 
 
-def _issue(letter: Letter, region: Region, *, by: User) -> Letter:
+def _issue(letter: Letter, says: LetterContent, region: Region, *, by: User) -> Letter:
     if letter.number is None:
         region.letters_issued += 1
         region.save(update_fields=["letters_issued"])
         letter.number = region.letters_issued
     letter.issued_on = timezone.localdate()
     letter.reference = queries.reference_of(letter)
-    says = queries.letter_content(letter)
-    letter.content, letter.fingerprint = says.to_json(), says.fingerprint
+    frozen = replace(says, reference=letter.reference, issued_on=letter.issued_on)
+    letter.content, letter.fingerprint = frozen.to_json(), frozen.fingerprint
     move(letter, LetterState.ISSUING, "number", "issued_on", "reference", "content", "fingerprint")
     record("letter.issue_requested", letter, by=by, reference=letter.reference)
     promise("feedback.render_letter", letter.pk)
