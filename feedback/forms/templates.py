@@ -46,9 +46,9 @@ class PressParams(ParamsForm):
 
 
 class EditsParams(ParamsForm):
-    """Which state of the template was read before it is released."""
+    """Which state of the template was read before it is released; none, if nothing says so."""
 
-    edits = forms.IntegerField(min_value=0)
+    edits = forms.IntegerField(min_value=0, initial=-1)
 
 
 class TryParams(ParamsForm):

@@ -99,7 +99,7 @@ def letter_template_release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _release(request: HttpRequest, found: LetterTemplate) -> HttpResponse:
-    read = EditsParams.clean_or_404(request.POST)["edits"]
+    read = EditsParams.clean_or_default(request.POST)["edits"]
     try:
         actions.release_letter_template(found, edits=read, by=request.user)
     except actions.TemplateChanged:

@@ -36,11 +36,12 @@ LETTER_RULES: list[tuple[Callable[[User, Letter], Answer], set[str], set[LetterS
     (permissions.retry_rendering, set(), set()),
 ]
 EVERYWHERE = set(LetterState)
-# Its dates are sent.
+# Its dates are sent, or some of its days were held.
 FINDING_STATES = {
     ChallengeState.ACCEPTED,
     ChallengeState.SCOPED,
     ChallengeState.READY,
+    ChallengeState.POSTPONED,
     ChallengeState.ON_SITE,
     ChallengeState.FED_BACK,
     ChallengeState.LETTER,
