@@ -223,6 +223,16 @@ def _moved_at(letter: Letter, effect: Effect | None) -> datetime:
     return max(filter(None, [letter.since, *tried]))
 
 
+def unmade(letters: Iterable[Letter]) -> list[Letter]:
+    """Those of letters being issued whose PDF will not come about by itself."""
+    found = {letter.pk: letter for letter in letters}
+    return [
+        found[pk]
+        for pk, effect in render_effects(found).items()
+        if effect.state == EffectState.FAILED
+    ]
+
+
 def failure_of(letter: Letter) -> str:
     """Why its PDF will not come about by itself; empty while it may, and once it has."""
     if letter.state != LetterState.ISSUING:

@@ -35,7 +35,7 @@ from peerchallenge.queries.needs import (
     writing_needs,
 )
 from peerchallenge.queries.needs_of_concerns import concern_needs
-from peerchallenge.queries.needs_of_letters import issued_needs, reads_of_others
+from peerchallenge.queries.needs_of_letters import issued_needs, reads_of_others, unmade_needs
 from peerchallenge.queries.needs_of_people import days_needs, training_needs
 from peerchallenge.queries.needs_of_visits import preparing_needs
 from peerchallenge.queries.parts import Part, challenge_parts, shared_parts, written_parts
@@ -147,6 +147,7 @@ def home_of(user: User) -> Home:
         *preparing_needs(user, found.challenges),
         *letter_needs(user, found.in_work),
         *approval_needs(found.to_approve),
+        *(unmade_needs(user) if user.holds(Role.APPROVER) else ()),
         *issued_needs(user, letters),
         *_officer_needs(user, found.rounds),
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
+from feedback.queries.issuing import SAID_PLAINLY
 from peerchallenge.outbox.models import Effect, EffectQuerySet, EffectState
 from peerchallenge.queries.names_of_messages import Names, names_in
 from peerchallenge.queries.paging import with_rows
@@ -104,6 +105,6 @@ def _message(effect: Effect, names: Names) -> Message:
         colour,
         effect.ended_at or effect.promised_at,
         effect.attempts,
-        effect.error[:LONGEST_REASON] if effect.error else "",
+        effect.error.removeprefix(SAID_PLAINLY)[:LONGEST_REASON],
         effect.sweep_after if resting else None,
     )

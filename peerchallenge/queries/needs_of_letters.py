@@ -11,12 +11,30 @@ from django.utils import timezone
 from authorities.models import User
 from authorities.states import Role
 from feedback.models import Letter, LetterShare, WrittenByHost
+from feedback.queries.issuing import unmade
 from feedback.queries.sharing import shared_letters
 from feedback.states import FileKind, LetterState
 from peerchallenge.queries.needs import Need
 
 # The host may well not thank, nor share: after these weeks nobody is asked any more.
 ASKED_FOR = timedelta(weeks=6)
+
+
+def unmade_needs(user: User) -> Iterator[Need]:
+    """To the approver, who alone can send back what no worker can make a PDF of."""
+    letters = (
+        Letter.objects.visible_to(user)
+        .filter(
+            challenge__round__region__in=user.regions_where(Role.APPROVER),
+            state=LetterState.ISSUING,
+        )
+        .exclude(challenge__team__in=user.seats.current())
+        .with_challenge()
+    )
+    for letter in unmade(letters):
+        title = f"The PDF of the letter to {letter.challenge.host_authority} could not be made"
+        said = f"See why, and send it back to be put right. {letter.challenge.round.name}."
+        yield Need(title, reverse("letter", args=[letter.pk]), said, "Failed", "red")
 
 
 def issued_needs(user: User, letters: Sequence[Letter]) -> Iterator[Need]:

@@ -169,6 +169,12 @@ class TestProgress:
             assert "Could not be made" in page
             assert "Approver and board officer: have what stands in the way" in page
             assert ("No font here can print: 汉" in page) is sees
+        unmade = f"The PDF of the letter to {letter.challenge.host_authority} could not be made"
+        assert unmade in browser(world.approver).get("/").text
+        assert unmade not in browser(host).get("/").text
+        sent = officer.get(reverse("round_messages", args=[round.pk])).text
+        assert "No font here can print: 汉" in sent
+        assert "RenderingFailed" not in sent
         officer.post(reverse("round_letter_issue", args=[round.pk, letter.pk]))
         assert (effect.get().state, effect.get().attempts) == ("waiting", 0)
         effect.update(state="failed", attempts=3, ended_at=timezone.now())
