@@ -44,35 +44,6 @@ def self_assessment(browser: Browser, site: str) -> Image.Image:
     return taken(page)
 
 
-def section(browser: Browser, site: str) -> Image.Image:
-    """A whole section on one page, as somebody writes it."""
-    page = signed_in(browser, site, "director.somerset")
-    page.get_by_role("navigation").get_by_role("link", name="Self-assessment").click()
-    page.get_by_text("All questions of a section on one page").click()
-    page.get_by_role("link", name="Early help and thresholds").last.click()
-    page.wait_for_load_state()
-    return taken(page)
-
-
-def correction(browser: Browser, site: str) -> Image.Image:
-    """A question put right while authorities answer it: what changes, and where."""
-    page = of_round(browser, site, "Questions")
-    page.get_by_role("link", name="Correct").first.click()
-    box = page.get_by_label("Question", exact=True).or_(page.locator("textarea[name=text]")).first
-    box.fill("Describe your area, its children and young people, and what is changing for them.")
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
-    return taken(page)
-
-
-def what_came_in(browser: Browser, site: str) -> Image.Image:
-    """What everybody wrote that speaks to one of the region's areas."""
-    page = of_round(browser, site, "Areas")
-    page.get_by_role("link", name="What came in").first.click()
-    page.wait_for_load_state()
-    return taken(page)
-
-
 def of_round(browser: Browser, site: str, tab: str) -> Page:
     """A page of the demo's round, as its officer opens it."""
     page = signed_in(browser, site, "officer")
@@ -113,9 +84,6 @@ def letter(browser: Browser, site: str) -> Image.Image:
 PICTURES = {
     "overview": overview,
     "self-assessment": self_assessment,
-    "section": section,
-    "correction": correction,
-    "what-came-in": what_came_in,
     "matching": matching,
     "letter": letter,
 }
