@@ -114,7 +114,10 @@ def _details(request: HttpRequest, found: Letter, draft: host_texts.Draft) -> De
 def _confirmed(
     request: HttpRequest, found: Letter, draft: host_texts.Draft, details: DetailsForm | None
 ) -> bool:
-    if details is None or not details.is_valid():
+    if details is None:
+        # Pressed twice, or confirmed by a colleague: nothing is left to be settled.
+        return "settle" in request.POST
+    if not details.is_valid():
         return False
     chosen = details.cleaned_data["confirmed"]
     actions.confirm_host_text_details(found, draft.kind, chosen, by=request.user)
