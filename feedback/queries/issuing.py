@@ -170,11 +170,11 @@ def recipients(rows: Iterable[LetterRow]) -> list[Recipient]:
 
 
 def written_by(user: User, letters: Iterable[Letter]) -> set[int]:
-    """Those the person had a hand in, and so cannot release."""
+    """Those the person had a hand in, or was ever on the team of, and so cannot release."""
     found = Letter.objects.filter(
         Q(drafted_by=user)
         | Q(parts__saved_by=user)
-        | Q(challenge__in=user.seats.current().values("challenge")),
+        | Q(challenge__in=user.seats.values("challenge")),
         pk__in=[letter.pk for letter in letters],
     )
     return set(found.values_list("pk", flat=True))

@@ -113,13 +113,14 @@ def letters_for(user: User) -> QuerySet[Letter]:
 
 
 def letters_to_approve(user: User) -> QuerySet[Letter]:
+    """None of a team that they were ever on: somebody else releases it."""
     return (
         Letter.objects.visible_to(user)
         .filter(
             challenge__round__region__in=user.regions_where(Role.APPROVER),
             state=LetterState.CHECKED,
         )
-        .exclude(challenge__team__in=user.seats.current())
+        .exclude(challenge__in=user.seats.values("challenge"))
         .select_related(
             "challenge__round",
             "challenge__host__authority",

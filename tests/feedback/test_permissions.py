@@ -10,9 +10,11 @@ from django.utils import timezone
 from authorities.models import User
 from feedback import permissions
 from feedback.models import Finding, Letter
+from feedback.queries.issuing import written_by
 from feedback.states import LetterState
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.outbox.models import Effect, EffectState
+from peerchallenge.queries.mine import letters_to_approve
 from peerchallenge.shared.answers import Answer
 from rounds.states import ChallengeState
 from tests.feedback.conftest import PERSONAS, cast
@@ -197,6 +199,9 @@ class TestTwoPeopleReleaseALetter:
         member.from_date = member.to_date = timezone.localdate() - timezone.timedelta(days=9)
         member.save()
         assert permissions.approve_letter(world.approver, letter).reason == self.REASON
+        letter.save()
+        assert letter not in letters_to_approve(world.approver)
+        assert written_by(world.approver, [letter]) == {letter.pk}
 
     def test_who_wrote_a_part_and_left_the_team_does_not_approve_it(self, world: World) -> None:
         letter = world.letter_drafted()
