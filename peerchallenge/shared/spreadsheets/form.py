@@ -112,7 +112,8 @@ class RowsForm(GovForm):
 
     def show_again(self, verdicts: Sequence[Verdict]) -> None:
         """The rows stay in the box to be corrected, with a button to save what is taken."""
-        self.data = {**self.data, "rows": as_text(self.found)}
+        self.data = self.data.copy()
+        self.data["rows"] = as_text(self.found)
         self.saving = sum(verdict.taken for verdict in verdicts)
         self.mark = _mark(verdicts)
         self.helper = self.build_helper()
