@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from peerchallenge.shared.fields import LongTextField
 from peerchallenge.shared.forms import ButtonGroup, Field, GovForm, Link, Submit
@@ -112,8 +113,9 @@ class RowsForm(GovForm):
 
     def show_again(self, verdicts: Sequence[Verdict]) -> None:
         """The rows stay in the box to be corrected, with a button to save what is taken."""
-        self.data = self.data.copy()
-        self.data["rows"] = as_text(self.found)
+        sent = cast(QueryDict, self.data).copy()
+        sent["rows"] = as_text(self.found)
+        self.data = sent
         self.saving = sum(verdict.taken for verdict in verdicts)
         self.mark = _mark(verdicts)
         self.helper = self.build_helper()
