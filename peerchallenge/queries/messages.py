@@ -20,6 +20,7 @@ from rounds.models import (
 
 PER_PAGE = 50
 LONGEST_REASON = 300
+HELD_UP = "Held up"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,14 @@ class Messages:
     done: Page[Message]
 
     @property
-    def held_up(self) -> bool:
+    def resting(self) -> bool:
+        """Tried, and to be tried again by itself."""
         return any(message.next_try for message in self.waiting)
+
+    @property
+    def held_up(self) -> bool:
+        """By the mail server, and by nothing of their own."""
+        return any(message.state == HELD_UP for message in self.waiting)
 
 
 def messages_of(round: Round, page: int) -> Messages:
@@ -96,7 +103,7 @@ def _message(effect: Effect, names: Names) -> Message:
         EffectState.DONE: ("Sent", "green"),
         EffectState.FAILED: ("Failed", "red"),
         EffectState.RUNNING: ("Being sent", "blue"),
-        EffectState.WAITING: ("Held up", "yellow") if effect.hold_ups else ("Waiting", "grey"),
+        EffectState.WAITING: (HELD_UP, "yellow") if effect.hold_ups else ("Waiting", "grey"),
     }[EffectState(effect.state)]
     return Message(
         effect.pk,

@@ -169,3 +169,9 @@ def test_the_officer_sees_what_waits_for_what_and_until_when(
     page = client.get(f"/rounds/{round.pk}/messages").content.decode()
     assert found.reason in page
     assert f">{timezone.localtime(effect.sweep_after):%H:%M}</time>" in page
+    mail_server = "tell whoever looks after the mail server"
+    assert mail_server in page
+    # What rests after a failure of its own is none of the mail server’s.
+    Effect.objects.filter(pk=effect.pk).update(hold_ups=0)
+    page = client.get(f"/rounds/{round.pk}/messages").content.decode()
+    assert (found.reason in page, mail_server in page) == (True, False)
