@@ -187,7 +187,9 @@ def _not_its_author(by: User, letter: Letter) -> Answer:
         or letter.challenge.team.filter(user=by).exists()
         or letter.parts.filter(saved_by=by).exists()
     )
-    return yes_if(not wrote, "You wrote this letter: somebody else must release it.")
+    return yes_if(
+        not wrote, "You wrote this letter or sat on its team: somebody else must release it."
+    )
 
 
 def _rendering_failed(letter: Letter) -> bool:

@@ -179,7 +179,7 @@ def test_the_clock_replies_only_while_the_host_has_the_letter(world: World) -> N
 
 
 class TestTwoPeopleReleaseALetter:
-    REASON = "You wrote this letter: somebody else must release it."
+    REASON = "You wrote this letter or sat on its team: somebody else must release it."
 
     def test_who_drafted_it_neither_approves_nor_issues_it(self, world: World) -> None:
         letter = world.letter_drafted()
