@@ -101,7 +101,11 @@ def _make_summary(request: HttpRequest, found: Letter) -> None:
         actions.make_summary(found, by=request.user)
         messages.success(request, "The summary is saved, and its Word document is being made.")
     else:
-        messages.info(request, "The summary is saved. Something in it looks like a child’s details")
+        messages.info(
+            request,
+            "The summary is saved, and no Word document is made yet: something in it looks like a "
+            "child’s details.",
+        )
 
 
 def _details(request: HttpRequest, found: Letter, draft: host_texts.Draft) -> DetailsForm | None:
