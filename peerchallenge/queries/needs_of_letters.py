@@ -28,7 +28,6 @@ def unmade_needs(user: User) -> Iterator[Need]:
             challenge__round__region__in=user.regions_where(Role.APPROVER),
             state=LetterState.ISSUING,
         )
-        .exclude(challenge__team__in=user.seats.current())
         .with_challenge()
     )
     for letter in unmade(letters):
