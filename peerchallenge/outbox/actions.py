@@ -114,14 +114,15 @@ def perform(effect: Effect) -> bool:
             _hold_up(effect, str(error))
         else:
             _fail(effect, str(error), again=not error.would_fail_again)
+    # Not asked of the connection: leaving a transaction, Django has made a new one by now.
+    except (DatabaseGone, InterfaceError) as error:
+        log.exception("effect %s interrupted", effect)
+        connection.close_if_unusable_or_obsolete()
+        _interrupt(effect, f"{type(error).__name__}: {error}")
     except Exception as error:  # whatever went wrong belongs to the effect, not to the worker
         log.exception("effect %s failed", effect)
-        if isinstance(error, DatabaseGone | InterfaceError) and not connection.is_usable():
-            connection.close()
-            _interrupt(effect, f"{type(error).__name__}: {error}")
-        else:
-            again = not getattr(error, "would_fail_again", False)
-            _fail(effect, f"{type(error).__name__}: {error}", again=again)
+        again = not getattr(error, "would_fail_again", False)
+        _fail(effect, f"{type(error).__name__}: {error}", again=again)
     else:
         _end(effect, EffectState.DONE, error="")
     return True

@@ -30,7 +30,10 @@ UNTOLD = """
     ON e.task = 'feedback.tell_host_issued' AND e.argument = l.id AND e.state = 'done'
     WHERE l.state = 'issued' GROUP BY l.id HAVING count(e.id) <> 1
 """
-OPEN = "SELECT count(*) FROM outbox_effect WHERE state NOT IN ('done', 'failed')"
+OPEN = """
+    SELECT task, argument, state, attempts, interruptions, error FROM outbox_effect
+    WHERE state NOT IN ('done', 'failed')
+"""
 DONE = "SELECT count(*) FROM outbox_effect WHERE state = 'done'"
 SET_ASIDE = "SELECT argument, error FROM outbox_effect WHERE state = 'failed'"
 TRIES = """
@@ -154,7 +157,7 @@ class Chaos:
     def recover(self, *, within: float) -> None:
         """Without a hand, but for what starts a process again."""
         began = time.monotonic()
-        while self.count(OPEN) and time.monotonic() - began < within:
+        while self.site.query(OPEN) and time.monotonic() - began < within:
             self.site.keep_up()
             time.sleep(0.5)
         self.recovered = time.monotonic() - began

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from authorities import tasks
@@ -124,6 +124,26 @@ def test_an_effect_whose_worker_died_is_taken_over_and_its_death_held_against_no
     run(effect.pk)
     effect.refresh_from_db()
     assert (effect.state, effect.attempts, effect.interruptions) == (EffectState.DONE, 2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_went_away_under_it_and_is_back_is_held_against_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("the embedded database has no connection to lose")
+
+    def loses_its_connection(argument: int) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(tasks, "fails", loses_its_connection, raising=False)
+    effect = promise("authorities.fails", 1)
+    for _ in range(2):
+        run(effect.pk)
+        effect.refresh_from_db()
+    assert (effect.state, effect.attempts, effect.interruptions) == (EffectState.WAITING, 2, 2)
+    assert "OperationalError" in effect.error
 
 
 def test_interrupted_ten_times_it_is_put_aside_and_says_so() -> None:
