@@ -17,7 +17,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 RUN_SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core tzdata
-TEST_SYSTEM := $(RUN_SYSTEM) postgresql redis-server chromium poppler-utils git
+TEST_SYSTEM := $(RUN_SYSTEM) postgresql redis-server chromium-headless-shell poppler-utils git
 
 content = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c 1-16)
 RUN_PACKAGES := .venv/.run-$(call content,requirements.txt)

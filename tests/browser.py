@@ -33,7 +33,7 @@ def running_chromium() -> Iterator[Browser]:
     # Playwright's loop runs in this thread, where Django would refuse to touch the database.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        program = shutil.which("chromium")
+        program = shutil.which("chromium-headless-shell")
         browser = running.chromium.launch(executable_path=program, args=QUIET, timeout=3 * PATIENCE)
         browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
