@@ -16,8 +16,14 @@ from tests.migrated import template
 from tests.services import Postgres, Redis
 from tests.world import World
 
-# How long an example takes to think of depends on what else the machine does.
-settings.register_profile("patient", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+# The same examples each time, so that a change fails for what it changed; `EXPLORE=yes make test`
+# thinks of others. How long one takes to think of depends on what else the machine does.
+settings.register_profile(
+    "patient",
+    derandomize=not os.environ.get("EXPLORE"),
+    suppress_health_check=[HealthCheck.too_slow],
+    deadline=None,
+)
 settings.load_profile("patient")
 # A real hash takes a third of a second, also where the address or the password is wrong. Set for
 # good: moments are not remembered while a fixture has changed a setting.
@@ -32,9 +38,10 @@ def figure(record_property: Callable[[str, object], None]) -> Callable[[str], No
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
-    figures = [
-        text for report in reports for name, text in report.user_properties if name == "figure"
-    ]
+    told = [pair for report in reports for pair in report.user_properties]
+    figures = [text for name, text in told if name == "figure"]
+    if missed := {guard for name, guard in told if name == "guard"}:
+        figures.append(f"guarantee 1: {len(missed)} guards taken away, each missed by a test")
     if figures:
         terminalreporter.section("figures")
         for text in sorted(map(str, figures)):

@@ -26,15 +26,6 @@ class UserQuerySet(models.QuerySet["User"]):
         )
         return self.filter(is_active=True, memberships__in=held).distinct()
 
-    def visible_to(self, user: User) -> UserQuerySet:
-        """Themselves, and everybody of the regions whose officer they are."""
-        regions = user.regions_where(Role.BOARD_OFFICER)
-        return self.filter(
-            Q(pk=user.pk)
-            | Q(memberships__region__in=regions)
-            | Q(memberships__authority__region__in=regions)
-        ).distinct()
-
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str, password: str | None = None) -> User:

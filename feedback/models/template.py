@@ -72,11 +72,6 @@ class LetterPicture(models.Model):
         return self.sha256
 
 
-class LetterheadQuerySet(models.QuerySet["Letterhead"]):
-    def visible_to(self, user: User) -> LetterheadQuerySet:
-        return self.filter(region__in=user.regions_where(Role.BOARD_OFFICER, Role.APPROVER))
-
-
 class Letterhead(models.Model):
     """What a region prints on top of its letters and under them."""
 
@@ -95,8 +90,6 @@ class Letterhead(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-
-    objects = LetterheadQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -140,10 +140,6 @@ class PostponementQuerySet(models.QuerySet["Postponement"]):
     def open(self) -> PostponementQuerySet:
         return self.filter(resumed_at__isnull=True)
 
-    def visible_to(self, user: User) -> PostponementQuerySet:
-        seen = Challenge.objects.visible_to(user).order_by().values("pk")
-        return self.filter(challenge__in=seen)
-
 
 class Postponement(models.Model):
     """A visit was put off: why, which days were given up, and when it got others."""

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from authorities.models import User
 
 
-class TimetableQuerySet(models.QuerySet["Timetable"]):
-    def visible_to(self, user: User) -> TimetableQuerySet:
-        """The draft: whoever works on it, which is the host and the team; and the officers."""
-        return self.filter(challenge__in=timetabled_for(user).values("pk"))
-
-
 def timetabled_for(user: User) -> models.QuerySet[Challenge]:
     """Challenges whose timetable this person reads, draft and all."""
     hosted = Challenge.objects.hosted_for(user).order_by()
@@ -52,8 +46,6 @@ class Timetable(models.Model):
     break_minutes = models.PositiveSmallIntegerField(
         default=15, help_text="What the team needs between two sessions."
     )
-
-    objects = TimetableQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Timetable of {self.challenge}"

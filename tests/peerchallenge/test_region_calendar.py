@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from authorities.models import Authority, Period
-from authorities.states import PeriodKind
+from authorities.states import PeriodKind, Role
 from peerchallenge.queries.calendars import RegionCalendarPage, Shared, Week, region_calendar
 from tests.factories import AuthorityFactory
 from tests.world import World, fresh
@@ -80,6 +80,17 @@ def test_who_has_the_same_days_is_said_briefly(having: int, of: int, who: str) -
             names[:having] if " of " in who else (),
         )
     ]
+
+
+def test_an_administrator_who_is_nobody_in_the_region_sees_no_calendar(client: Client) -> None:
+    world = World()
+    own = world.authorities[0]
+    client.force_login(world.person(Role.SYSTEM_ADMINISTRATOR))
+    assert client.get(f"/authorities/{own.pk}").status_code == 200
+    for address in (f"/calendars/{world.region.pk}", f"/authorities/{own.pk}/calendar"):
+        refused = client.get(address)
+        assert refused.status_code == 403
+        assert "Only people of this region" in refused.text
 
 
 def test_one_that_entered_next_years_days_is_not_missing() -> None:

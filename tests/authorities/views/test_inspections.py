@@ -10,9 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from authorities.actions import begin_inspection
+from authorities.actions import begin_inspection, end_inspection
 from authorities.models import Authority, Period, User
 from authorities.states import Role
+from peerchallenge.shared.answers import Refused
 from rounds.queries.touched import visits_touched
 from tests.world import World, fresh, run_effects
 
@@ -113,6 +114,15 @@ def test_it_ends_on_a_day_that_is_said_later(
     assert "Saved. Its last day is" in text(saved)
     period.refresh_from_db()
     assert period.last_day == today
+
+
+def test_only_its_own_people_and_the_officers_end_it(own: Authority, world: World) -> None:
+    today = timezone.localdate()
+    period = begin_inspection(own, first_day=today, by=world.directors[0])
+    for stranger in (world.directors[1], world.chair, world.person(Role.REVIEWER, own)):
+        with pytest.raises(Refused, match="enter its days"):
+            end_inspection(period, last_day=today, by=stranger)
+    assert end_inspection(period, last_day=today, by=world.officer).last_day == today
 
 
 def test_said_twice_it_is_one_and_one_mail(own: Authority, world: World) -> None:

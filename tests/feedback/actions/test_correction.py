@@ -104,3 +104,11 @@ def test_an_approver_does_not_approve_what_reads_otherwise_by_now(world: World) 
         actions.approve_letter(letter, seen=read, by=world.approver)
     now = queries.letter_content(again(letter)).fingerprint
     assert actions.approve_letter(letter, seen=now, by=world.approver).approved_by == world.approver
+
+
+def test_only_the_lead_gives_a_correction_up(world: World) -> None:
+    old = issued(world)
+    new = actions.begin_correction(old, reason="A name.", by=old.drafted_by)
+    with pytest.raises(Refused, match="Only the lead reviewer gives up"):
+        actions.drop_correction(new, by=world.member_of(old.challenge))
+    assert Letter.objects.filter(pk=new.pk).exists()

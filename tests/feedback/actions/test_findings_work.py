@@ -79,6 +79,16 @@ class TestMerging:
             "finding.taken_apart",
         ]
 
+    def test_only_the_team_takes_one_apart(self, world: World) -> None:
+        challenge = world.visited()
+        lead = world.lead_of(challenge)
+        merged = self.merge(
+            challenge, [noted(challenge, lead, "One"), noted(challenge, lead, "Two")], lead
+        )
+        with pytest.raises(Refused, match="Only the team"):
+            actions.take_finding_apart(merged, by=world.director_of(challenge.host_authority))
+        assert texts(challenge) == ["Both of it"]
+
     def test_of_one_that_somebody_changed_or_merged_meanwhile_is_refused(
         self, world: World
     ) -> None:
@@ -167,3 +177,25 @@ class TestEachAlone:
         yesterday = timezone.localdate() - timedelta(days=1)
         challenge.team.filter(user=member).update(from_date=yesterday, to_date=yesterday)
         assert actions.say_done(challenge, by=lead).ended_at
+
+
+def test_only_the_team_says_what_a_finding_rests_on(world: World) -> None:
+    challenge = world.visited()
+    finding, director = challenge.findings.first(), world.director_of(challenge.host_authority)
+    with pytest.raises(Refused, match="Only the team"):
+        actions.give_source(finding, kind=SourceKind.OBSERVED, by=director)
+    own = actions.give_source(finding, kind=SourceKind.OBSERVED, by=world.lead_of(challenge))
+    with pytest.raises(Refused, match="Only the team"):
+        actions.take_source_back(finding, own.pk, by=director)
+    assert finding.sources.get() == own
+
+
+def test_only_the_team_puts_its_findings_in_order(world: World) -> None:
+    challenge = world.visited()
+    lead = world.lead_of(challenge)
+    noted(challenge, lead, "One")
+    two = noted(challenge, lead, "Two")
+    director = world.director_of(challenge.host_authority)
+    with pytest.raises(Refused, match="Only the team"):
+        actions.move_finding(two, Way.UP, within=Grouping.THEME, by=director)
+    assert texts(challenge) == ["One", "Two"]

@@ -11,7 +11,8 @@ from django.utils import timezone
 from authorities.states import Role
 from feedback import actions
 from feedback.models import Letter, LetterShare
-from feedback.states import Audience, LetterState
+from feedback.queries.redacting import redactable
+from feedback.states import Audience, FileKind, LetterState
 from peerchallenge.audit.actions import CLOCK
 from peerchallenge.shared.answers import Refused
 from tests.feedback.conftest import Happened, again, cast
@@ -128,3 +129,26 @@ def test_mail_goes_to_who_holds_the_post_now_and_carries_a_link_alone(world: Wor
     others = {user.email for user in world.directors} - {director.email}
     assert {one.to[0] for one in mail.outbox} == others
     assert LetterShare.objects.live().get() == directors
+
+
+def test_only_the_hosts_director_and_officers_leave_passages_out(world: World) -> None:
+    letter = sealed(world)
+    everybody = cast(world, letter.challenge)
+    passage = redactable(letter.frozen_content)[0].place
+    with pytest.raises(Refused, match="leave passages out"):
+        actions.leave_passages_out(letter, [passage], reason="A name", by=everybody["lead_member"])
+    assert not letter.redactions.exists()
+    actions.leave_passages_out(letter, [passage], reason="A name", by=everybody["director"])
+    with pytest.raises(Refused, match="leave passages out"):
+        actions.put_passage_back(letter, letter.redactions.get().pk, by=everybody["lead_member"])
+    assert letter.redactions.exists()
+
+
+def test_only_the_hosts_director_and_officers_have_a_redacted_version_made(world: World) -> None:
+    letter = sealed(world)
+    everybody = cast(world, letter.challenge)
+    passage = redactable(letter.frozen_content)[0].place
+    actions.leave_passages_out(letter, [passage], reason="A name", by=everybody["director"])
+    with pytest.raises(Refused, match="leave passages out"):
+        actions.make_redacted_version(letter, by=everybody["lead_member"])
+    assert not letter.files.filter(kind=FileKind.REDACTED).exists()

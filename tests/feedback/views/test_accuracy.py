@@ -242,3 +242,12 @@ def test_before_anything_was_sent_there_is_nothing_to_check(client: Client, worl
     client.force_login(world.lead_of(letter.challenge))
     for ask in (client.get, client.post):
         assert ask(f"/letters/{letter.pk}/accuracy")["Location"] == f"/letters/{letter.pk}"
+
+
+def test_a_paragraph_as_the_host_was_sent_it_is_not_drawn_for_the_team(
+    world: World, letter: Letter, client: Client
+) -> None:
+    client.force_login(world.lead_of(letter.challenge))
+    place = next(one for one in queries.places_of(letter.as_sent) if LETTER_TOKEN in one.text)
+    answer = client.get(at("letter_accuracy", letter), {"at": place.place}, headers=BY)
+    assert (answer.get("HX-Refresh"), place.text in answer.text) == ("true", False)

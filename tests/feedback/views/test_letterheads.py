@@ -101,6 +101,13 @@ class TestTheLetterhead:
         client.post(place, {"address": "The second", "seen": 1})
         assert Letterhead.objects.get().address == "The second"
 
+    def test_is_changed_by_the_boards_officers_alone(self, world: World, client: Client) -> None:
+        place, said = f"/letterhead/{world.region.pk}", {"address": "County Hall", "seen": 0}
+        for person in (world.chair, world.approver):
+            client.force_login(person)
+            assert client.post(place, said).status_code == 403
+        assert not Letterhead.objects.exists()
+
 
 def test_a_picture_is_kept_as_it_is_seen_turned_upright_and_with_its_greys() -> None:
     upright, grey = io.BytesIO(), io.BytesIO()

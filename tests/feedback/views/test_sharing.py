@@ -201,6 +201,18 @@ def test_reads_are_shown_with_posts_in_as_many_queries_for_three_as_for_one(
     assert "lead reviewer of this visit" in page
 
 
+def test_only_the_host_gets_the_file_of_its_summary(
+    world: World, letter: Letter, browser: Browser
+) -> None:
+    director = host(world, letter)
+    file = actions.want_file(letter, FileKind.SUMMARY, by=director)
+    actions.keep_file(file, b"%PDF-summary", by=CLOCK)
+    address = at("host_file", letter, "summary")
+    for person in (world.officer, cast(world, letter.challenge)["director_elsewhere"]):
+        assert browser(person).get(address).status_code == 404
+    assert browser(director).get(address).content == b"%PDF-summary"
+
+
 def test_a_stale_text_of_the_host_shows_both_and_loses_nothing(
     world: World, letter: Letter, browser: Browser
 ) -> None:
@@ -255,3 +267,22 @@ def test_what_looks_like_a_childs_details_is_confirmed_beside_the_hosts_text(
     share = actions.share_letter(letter, Audience.PUBLIC, by=host(world, letter))
     withdraw = at("share_withdraw", letter, share.pk)
     assert "Take out “943" in client.post(withdraw, {"reason": f"It named {number}"}).text
+
+
+def test_only_the_hosts_director_and_officers_see_who_read_its_letter(
+    world: World, letter: Letter, client: Client
+) -> None:
+    everybody = cast(world, letter.challenge)
+    for name in ("lead_member", "lead", "officer"):
+        client.force_login(everybody[name])
+        assert client.get(at("letter_reads", letter)).status_code == 403
+
+
+def test_the_letter_of_thanks_is_written_by_nobody_of_the_team(
+    world: World, letter: Letter, client: Client
+) -> None:
+    client.force_login(world.lead_of(letter.challenge))
+    for ask in (client.get, client.post):
+        for name in ("letter_thanks", "letter_thanks_send"):
+            assert ask(at(name, letter), {"text_text": "Thanks.", "seen": 0}).status_code == 403
+    assert not WrittenByHost.objects.exists()

@@ -121,3 +121,21 @@ def test_an_unknown_place_stops_its_release_and_a_draft_can_be_deleted(
     assert LetterTemplate.objects.count() == 1
     officer.post(discard)
     assert not LetterTemplate.objects.exists()
+
+
+def test_only_officers_and_the_approver_read_what_letters_begin_with(
+    world: World, client: Client
+) -> None:
+    listed = reverse("letter_templates", args=[world.region.pk])
+    for person, answer in ((world.approver, 200), (world.chair, 404)):
+        client.force_login(person)
+        assert client.get(listed).status_code == answer
+
+
+def test_the_approver_reads_what_letters_begin_with_and_begins_no_version(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.approver)
+    begin = reverse("letter_template_begin", args=[world.region.pk, "paired_visits"])
+    assert client.post(begin).status_code == 403
+    assert not LetterTemplate.objects.exists()

@@ -18,6 +18,7 @@ from tests.guarantees.matrix.guards import Guards, Place
 from tests.guarantees.matrix.requests import Asking
 from tests.guarantees.matrix.scenes import ON_THE_LETTER, SCENES, Scene
 from tests.guarantees.matrix.thinned import asked, is_whole
+from tests.guards import everything
 from tests.world import World
 
 POLICY = policy.read("policy/*.csv")
@@ -87,12 +88,11 @@ def _is_shown(token: str, moment: str) -> bool:
 
 
 def missed_in(moments: Sequence[str]) -> str | None:
-    """How many removed guards were missed, and which were not; None unless all was asked."""
+    """How many removed guards the pages of these moments missed; None unless all was asked."""
     if not set(moments) <= DONE:
         return None
-    left = sorted(GUARDS.everything - GUARDS.noticed)
-    missed = f"{len(GUARDS.noticed)} of {len(GUARDS.everything)} removed guards missed"
-    return f"{missed} ({moments[0]} and later); not: {', '.join(left)}"
+    of = len(everything())
+    return f"{moments[0]} and later: {len(GUARDS.noticed)} of {of} removed guards missed by a page"
 
 
 def _addresses(scene: Scene, moment: str) -> dict[str, str]:

@@ -61,6 +61,13 @@ def test_directors_are_asked_before_anybody_is_matched(world: World, round: Roun
     assert Round.objects.get(pk=round.pk).availability_due == in_days(20)
 
 
+def test_only_an_officer_of_the_board_asks_for_days(world: World, round: Round) -> None:
+    for person in (world.chair, world.directors[0], World(size=0).officer):
+        with pytest.raises(Refused, match="Only an officer of the board"):
+            actions.ask_availability(round, in_days(20), by=person)
+    assert Round.objects.get(pk=round.pk).availability_due is None
+
+
 def test_another_date_moves_the_reminders_and_tells_nobody(world: World, round: Round) -> None:
     round = asked(world, round)
     again = actions.ask_availability(round, in_days(30), seen=in_days(20), by=world.officer)

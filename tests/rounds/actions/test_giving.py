@@ -120,6 +120,19 @@ def test_a_section_goes_there_and_back_and_is_checked(
     ]
 
 
+def test_who_wrote_a_section_or_works_elsewhere_neither_checks_nor_returns_it(
+    own: SelfAssessment, sections: list[Section], colleague: User, director: User, world: World
+) -> None:
+    (row,) = actions.give_sections(own, [Gift(sections[0], colleague)], by=director)
+    actions.say_section_ready(row, by=colleague)
+    for user in (colleague, world.person(Role.LEAD_MEMBER), world.officer, world.directors[1]):
+        with pytest.raises(Refused, match="Only the director and the authority’s officers"):
+            actions.check_section(row, by=user)
+        with pytest.raises(Refused, match="Only the director and the authority’s officers"):
+            actions.return_section(row, comment="Shorter", by=user)
+    assert GivenSection.objects.get().state == GivenState.READY
+
+
 def test_what_was_taken_back_can_be_given_to_somebody_else_and_nobody_is_told_twice(
     own: SelfAssessment, sections: list[Section], colleague: User, director: User, world: World
 ) -> None:

@@ -68,3 +68,11 @@ def test_only_an_officer_and_only_while_the_round_is_matched(
     with pytest.raises(Refused, match="ends when the round does"):
         actions.allow_despite_intervention(part, reason=REASON, by=world.officer)
     assert not Capacity.objects.exists()
+
+
+def test_only_an_officer_takes_the_word_back(world: World, part: Participation) -> None:
+    actions.allow_despite_intervention(part, reason=REASON, by=world.officer)
+    for person in (world.chair, world.directors[0], World(size=0).officer):
+        with pytest.raises(Refused, match="Only an officer of the board"):
+            actions.withdraw_word(part, by=fresh(person))
+    assert word_on(part) is not None

@@ -88,6 +88,15 @@ def test_an_officer_writes_down_what_the_board_was_told(
     assert verbs(part)[0] == "offer.numbers_said_for"
 
 
+def test_only_an_officer_of_the_board_writes_down_numbers_for_others(
+    world: World, part: Participation, director: User
+) -> None:
+    for person in (world.chair, director, World(size=0).officer):
+        with pytest.raises(Refused, match="Only an officer of the board"):
+            actions.say_numbers_for(part, least=1, most=2, version=0, by=person)
+    assert not Capacity.objects.exists()
+
+
 def test_strengths_are_the_rounds_areas_or_their_own(part: Participation, director: User) -> None:
     adoption, *_ = part.round.areas.all()
     strengths(part, Strength(None, "Data"), Strength(adoption, "", "We place fast."), by=director)

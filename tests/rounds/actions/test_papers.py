@@ -106,6 +106,12 @@ def test_a_paper_that_is_removed_leaves_no_file(it: Teamed, store: Path) -> None
     assert verbs.count("papers.removed") == 1
 
 
+def test_the_team_removes_no_paper_of_the_host(it: Teamed) -> None:
+    paper = given(asked_for(it), it)
+    with pytest.raises(Refused, match="Only the host’s director"):
+        actions.remove_paper(paper, by=it.lead)
+
+
 def test_what_the_host_was_not_told_of_it_cannot_give(it: Teamed) -> None:
     asked = actions.ask_for_paper(it.challenge, title="Chart", by=it.lead)
     with pytest.raises(Refused, match="not asked for"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from authorities.models import User
 from peerchallenge.shared.answers import Refused
 from rounds import actions
-from rounds.models import Challenge, DateOffer, Postponement, VisitDay
+from rounds.models import Challenge, DateOffer, Postponement, Round, VisitDay
 from rounds.states import ChallengeState
 from tests.world import World, fresh, run_effects
 
@@ -233,6 +233,14 @@ def test_a_search_that_comes_too_late_or_twice_changes_nothing(
     before = offers(challenge)
     actions.offer_dates(kept, [{"day1": date(2031, 6, 2)}], by=world.officer)
     assert offers(challenge) == before
+
+
+def test_a_side_offers_no_dates_itself(world: World, accepted: Round) -> None:
+    challenge = world.first(accepted)
+    kept = actions.postpone_challenge(challenge, **SNOW, by=world.officer)
+    for director in sides(world, challenge):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.offer_dates(kept, [{"day1": free_monday(challenge)}], by=director)
 
 
 def test_answers_to_days_that_are_offered_no_longer_are_not_taken(

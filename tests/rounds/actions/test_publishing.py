@@ -146,6 +146,16 @@ def test_a_scenario_is_taken_back_until_its_offers_go_out(world: World) -> None:
         actions.take_back_scenario(scenario, by=world.officer)
 
 
+# --- Matching again ------------------------------------------------------------------------
+
+
+def test_only_an_officer_matches_again(world: World, offered: Round) -> None:
+    actions.cancel_challenge(world.first(offered), by=world.officer)
+    for user in (world.chair, world.directors[0]):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.match_again(offered, by=user)
+
+
 # --- Several challengers --------------------------------------------------------------------
 
 

@@ -95,6 +95,14 @@ class TestPurging:
         with pytest.raises(IntegrityError):
             Purge.objects.filter(pk=purge.pk).update(done_by=officer, done_at=purge.asked_at)
 
+    def test_only_a_system_administrator_carries_it_out(
+        self, world: World, sent: SelfAssessment
+    ) -> None:
+        purge = actions.ask_for_purge(sent, _question(sent), reason="A number", by=world.officer)
+        for user in (world.directors[0], world.person(Role.BOARD_OFFICER)):
+            with pytest.raises(Refused, match="Only a system administrator"):
+                actions.purge_answer(purge, by=fresh(user))
+
     def test_asking_twice_is_refused(self, world: World, sent: SelfAssessment) -> None:
         actions.ask_for_purge(sent, _question(sent), reason="A number", by=world.officer)
         with pytest.raises(Refused, match="asked for already"):
@@ -120,3 +128,12 @@ def test_from_asking_to_gone_in_the_pages(
         assert client.post(reverse("purge", args=[purge.pk])).status_code == 302
     assert everywhere(SECRET) == []
     assert "Purged by" in client.get(reverse("purges")).content.decode()
+
+
+@pytest.mark.django_db
+def test_directors_and_the_chair_see_no_list_of_what_is_to_be_purged(
+    world: World, client: Client
+) -> None:
+    for user in (world.directors[0], world.chair):
+        client.force_login(user)
+        assert client.get(reverse("purges")).status_code == 403

@@ -164,6 +164,15 @@ def test_days_found_again_wait_for_an_officer(world: World, tight: Round) -> Non
     assert verbs()[-1] == "round.dates_used"
 
 
+def test_only_officers_of_the_board_use_days_or_leave_them(world: World, tight: Round) -> None:
+    _, search = stuck(world, tight)
+    for act in (actions.use_dates, actions.leave_dates):
+        for person in (world.chair, world.directors[0]):
+            with pytest.raises(Refused, match="Only an officer"):
+                act(search, by=person)
+    assert found_by(again(search), visits_of(tight)).waits
+
+
 def test_an_officer_may_leave_all_where_they_are(world: World, tight: Round) -> None:
     _, search = stuck(world, tight)
     before = [days(one) for one in in_order(tight)]
@@ -227,4 +236,13 @@ def test_pinning_twice_is_one_pin(world: World, tight: Round) -> None:
     actions.set_visit_days(first, {"day1": LAST}, by=world.officer)
     assert first.days.get().pinned
     actions.unpin_visit(first, by=world.officer)
+    assert not first.days.get().pinned
+
+
+def test_only_officers_of_the_board_pin(world: World, tight: Round) -> None:
+    first = in_order(tight)[0]
+    actions.set_visit_days(first, {"day1": FIRST}, by=world.officer)
+    for person in (world.chair, world.director_of(first.host_authority)):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.pin_visit(first, by=person)
     assert not first.days.get().pinned

@@ -165,6 +165,33 @@ def test_nobody_asks_the_hosts_own_or_for_others(
         actions.decline_seat(asked, reason="No", by=director)
 
 
+def test_the_host_withdraws_nobody_from_the_team_that_comes(
+    world: World, challenge: Challenge, asked: SeatOffer
+) -> None:
+    with pytest.raises(Refused):
+        actions.withdraw_seat(asked, by=world.director_of(challenge.host_authority))
+
+
+def test_only_officers_propose_somebody_for_a_seat(
+    world: World, challenge: Challenge, person: User, director: User, practitioner: SeatKind
+) -> None:
+    for by in (director, world.chair):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.propose_seat(challenge, person, practitioner, by=by)
+
+
+def test_only_officers_ask_everybody_proposed_and_change_the_seats(
+    world: World, challenge: Challenge, director: User
+) -> None:
+    round = challenge.round
+    actions.propose_teams(round, by=world.officer)
+    for by in (director, world.chair):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.ask_seats(round, by=by)
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.change_seats(round, {"practitioner": {"least": 2}}, by=by)
+
+
 def test_nobody_says_yes_to_two_teams_on_one_day(
     world: World, challenge: Challenge, person: User, practitioner: SeatKind
 ) -> None:

@@ -96,6 +96,13 @@ def test_only_the_post_holder_signs_and_once(
         actions.sign_self_assessment(asked, by=fresh(signers[0]))
 
 
+def test_nobody_else_takes_it_back_to_be_written(asked: SelfAssessment, world: World) -> None:
+    others = (world.person(Role.AUTHORITY_OFFICER), world.directors[1], world.officer)
+    for user in others:
+        with pytest.raises(Refused, match="Only those whose signature"):
+            actions.back_to_writing(asked, comment="tokreason", by=user)
+
+
 def test_returned_by_the_board_it_is_signed_anew(
     asked: SelfAssessment, signers: list[User], director: User, world: World
 ) -> None:

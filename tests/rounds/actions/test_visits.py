@@ -13,6 +13,7 @@ from peerchallenge.shared.answers import Refused
 from rounds import actions, queries
 from rounds.models import CalendarEntry, Challenge, Round
 from rounds.states import ChallengeState
+from tests.rounds.teamed import Teamed
 from tests.world import World, run_effects, working_day
 
 
@@ -204,6 +205,14 @@ def test_days_that_were_told_are_moved_and_not_taken_away(world: World, accepted
     actions.send_dates(accepted, by=world.officer)
     with pytest.raises(Refused, match="choose others"):
         actions.set_visit_days(challenge, {}, by=world.officer)
+
+
+def test_only_who_leads_says_that_the_visit_has_begun(world: World, accepted: Round) -> None:
+    it = Teamed.of(world, accepted)
+    for person in (it.member, it.director, world.officer):
+        with pytest.raises(Refused, match="Only the lead reviewer"):
+            actions.follow_calendar(it.challenge, ChallengeState.ON_SITE, by=person)
+    assert it.again().state == ChallengeState.ACCEPTED
 
 
 def entries(challenge: Challenge) -> dict[str, CalendarEntry]:

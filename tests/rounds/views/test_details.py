@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from authorities.states import Role
 from peerchallenge.shared.answers import Refused
 from rounds import actions, queries
 from rounds.models import SelfAssessment
@@ -65,6 +66,15 @@ def test_nothing_of_the_text_is_kept_with_a_confirmation(world: World, own: Self
     assert actions.confirm_details(own, marks, by=world.directors[0]) == 2
     kept = [str(row) for row in own.confirmed.values()]
     assert not any("Mia" in row or "Child B" in row for row in kept)
+
+
+@pytest.mark.django_db
+def test_only_who_writes_or_sends_it_confirms(world: World, own: SelfAssessment) -> None:
+    marks = [one.fingerprint for one in queries.details_to_settle(own)]
+    for person in (world.person(Role.LEAD_MEMBER), world.directors[1], world.officer):
+        with pytest.raises(Refused, match="Only the director"):
+            actions.confirm_details(own, marks, by=person)
+    assert not own.confirmed.exists()
 
 
 @pytest.mark.django_db

@@ -64,6 +64,13 @@ class TestTheRegions:
         )
         assert Intervention.objects.count() == 1
 
+    def test_only_an_officer_opens_the_list(self, world: World, signed_in: SignedIn) -> None:
+        said = {"authority": world.authorities[0].pk, **dated("from_date", FIRST)}
+        for stranger in (world.directors[0], world.chair, world.approver):
+            client = signed_in(stranger)
+            assert client.get(LIST).status_code == 403
+            assert client.post(f"{LIST}/add", said).status_code == 403
+
     def test_its_end_is_said_and_once_it_is_over_stays(self, world: World, officer: Client) -> None:
         found = added(world)
         address = reverse("intervention_end", args=[found.pk])

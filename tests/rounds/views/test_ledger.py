@@ -141,6 +141,15 @@ def test_the_ledger_is_taken_away_as_a_spreadsheet(
     assert held[-1][1].value == "=1+1"
 
 
+def test_only_officers_of_the_board_see_the_ledger(world: World, signed_in: Browser) -> None:
+    for person in (world.chair, world.directors[0]):
+        client = signed_in(person)
+        assert client.get(url("ledger_region", world.region.pk)).status_code == 403
+        assert client.get(url("ledger_xlsx", world.region.pk)).status_code == 403
+        one = url("ledger_authority", world.region.pk, world.authorities[0].pk)
+        assert client.get(one).status_code == 403
+
+
 def test_an_authority_of_another_region_has_no_account_here(world: World, officer: Client) -> None:
     elsewhere = AuthorityFactory()
     address = url("ledger_authority", world.region.pk, elsewhere.pk)

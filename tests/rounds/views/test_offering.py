@@ -197,6 +197,17 @@ def test_their_own_readers_see_it_and_cannot_change_it(
     assert reader.post(url("self_assessment_offer", own.pk)).status_code == 403
 
 
+def test_directors_who_read_the_self_assessment_do_not_read_what_it_can_give(
+    world: World, signed_in: Browser
+) -> None:
+    own = SelfAssessment.objects.get(
+        participation__round=world.shared(), participation__authority=world.authorities[0]
+    )
+    reader = signed_in(world.directors[1])
+    assert reader.get(url("self_assessment_read", own.pk)).status_code == 200
+    assert reader.get(url("self_assessment_offer", own.pk)).status_code == 403
+
+
 def test_it_is_changed_after_sending_and_stays_once_matches_are_confirmed(
     world: World, own: SelfAssessment, director: User, signed_in: Browser
 ) -> None:

@@ -128,6 +128,23 @@ def test_a_director_sees_their_own_people_and_no_note(
     assert own.post(page(reviewer), {"note": "Mine"}).status_code == 403
 
 
+def test_a_reviewer_sees_nobody_of_the_pool(signed_in: Browser, reviewer: User) -> None:
+    client = signed_in(reviewer)
+    for address in (POOL, "/reviewers.xlsx", page(reviewer)):
+        assert client.get(address).status_code == 403
+
+
+def test_only_an_officer_has_rows_of_training_checked(
+    world: World, signed_in: Browser, reviewer: User
+) -> None:
+    rows = {"rows": f"E-mail\tTrained on\tLapses\n{reviewer.email}\t4/2/2026\t"}
+    for stranger in (world.directors[0], world.chair, reviewer):
+        client = signed_in(stranger)
+        assert client.get(TRAINING).status_code == 403
+        assert client.post(TRAINING, rows).status_code == 403
+    assert signed_in(world.officer).post(TRAINING, rows).status_code == 200
+
+
 def test_an_officer_enters_training_which_lapses_in_three_years(
     officer: Client, reviewer: User
 ) -> None:

@@ -159,6 +159,17 @@ def test_a_section_that_is_not_there_and_a_stranger_get_404(
         assert signed_in(user).post(whole, first(own, text="x", version=0)).status_code == 404
 
 
+def test_whoever_only_reads_it_saves_nothing_even_unchanged(
+    world: World, part: Participation, signed_in: SignedIn
+) -> None:
+    own = world.answered(part)
+    text = own.answers.get(question__section__key="context", question__position=1).text
+    reader = signed_in(world.person(Role.LEAD_MEMBER))
+    fields = first(own, text=text, version=1)
+    for address in (section(own, "context"), at(own, "context", 1)):
+        assert reader.post(address, fields).status_code == 403
+
+
 @pytest.mark.parametrize("questions", [1, 3])
 def test_a_section_costs_the_same_queries_however_many_questions_it_has(
     own: SelfAssessment,

@@ -14,6 +14,7 @@ from authorities.models import User
 from authorities.states import Role
 from rounds import actions
 from rounds.models import Challenge, Seat
+from rounds.queries.teams import seat_kind
 from tests.factories import MembershipFactory
 from tests.world import World
 
@@ -132,6 +133,21 @@ def test_who_opens_the_teams_page(world: World, signed_in: SignedIn) -> None:
             ended = client.post(at("challenge_team_end", challenge, seat.pk)).status_code
             assert ended == max(status, 403)
     assert challenge.team.current().count() == 2
+
+
+def test_whoever_is_asked_does_not_see_who_else_is(
+    world: World, accepted: Challenge, signed_in: SignedIn
+) -> None:
+    person = world.person(Role.REVIEWER, world.authorities[2])
+    kind = seat_kind(accepted.round, "practitioner")
+    assert kind
+    offer = actions.ask_seat(accepted, person, kind, by=world.officer)
+    client = signed_in(person)
+    assert client.post(reverse("seat_withdraw", args=[offer.pk])).status_code == 403
+    actions.decline_seat(offer, reason="On leave", by=person)
+    seat = words(client.get(reverse("seat", args=[offer.pk])))
+    assert "What else you take part in" in seat
+    assert at("challenge_team", accepted) not in seat
 
 
 def test_the_pages_take_the_same_queries_for_one_on_the_team_and_for_three(
