@@ -14,50 +14,24 @@ from django.urls import get_resolver
 from tests import guards, missed
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_YET = {
-    "DateObjection.visible_to",
+# Views fetch through these as through nothing else, but always behind another guard that lets no
+# more people through: nobody could miss them.
+DOUBLED = {
     "DateSearch.visible_to",
-    "EarlierChallenge.visible_to",
     "EnquiryLine.visible_to",
-    "GivenSection.visible_to",
-    "Intervention.visible_to",
-    "LetterTemplate.visible_to",
     "Limb.visible_to",
-    "Paper.visible_to",
     "Participation.visible_to",
     "RegionPreset.visible_to",
     "Scenario.visible_to",
-    "SeatOffer.visible_to",
-    "SentVersion.visible_to",
     "Session.visible_to",
     "TimetableRelease.visible_to",
-    "Unavailable.visible_to",
-    "Venue.visible_to",
-    "authorities.permissions.see_calendar",
-    "feedback.permissions.accuracy.answer_points",
-    "feedback.permissions.accuracy.note_point",
-    "feedback.permissions.concerns.know_of_concerns",
-    "feedback.permissions.findings.begin_independent_phase",
-    "feedback.permissions.letters.hand_letter_over",
-    "feedback.permissions.letters.read_beside",
-    "feedback.permissions.letters.read_replies",
-    "feedback.permissions.letters.retry_rendering",
-    "feedback.permissions.sharing.see_sharing",
-    "rounds.permissions.evidence.list_evidence",
-    "rounds.permissions.evidence.open_any_evidence",
-    "rounds.permissions.giving.take_back_section",
-    "rounds.permissions.postponing.answer_dates",
-    "rounds.permissions.postponing.see_offered_dates",
-    "rounds.permissions.self_assessments.read_section",
-    "rounds.permissions.self_assessments.return_self_assessment",
-    "rounds.permissions.signing.take_back",
 }
 
 
-def test_every_guard_has_a_test_that_misses_it() -> None:
+def test_every_guard_has_a_test_that_misses_it_or_is_doubled() -> None:
     assert get_resolver().url_patterns  # every module that has guards is loaded by now
     named = {guard for test in missed.named().values() for guard in test}
-    assert guards.everything() - named == NOT_YET
+    assert guards.everything() - named == DOUBLED
     assert sorted(named - guards.everything()) == []
 
 

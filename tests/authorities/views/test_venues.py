@@ -63,6 +63,11 @@ def test_others_are_told_why_they_may_not_change_one(
     assert (hall.name, hall.closed) == ("Town Hall", False)
 
 
+def test_a_venue_of_another_region_is_no_page(hall: Venue, signed_in: Browser) -> None:
+    stranger = signed_in(World().officer)
+    assert stranger.get(f"/venues/{hall.pk}").status_code == 404
+
+
 def test_two_venues_of_one_name_are_refused_beside_the_name(
     director: Client, own: Authority, hall: Venue
 ) -> None:

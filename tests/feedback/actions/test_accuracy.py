@@ -65,6 +65,11 @@ class TestNoting:
         with pytest.raises(Refused, match="no such paragraph"):
             actions.note_point(letter, "part:nowhere:1", "Wrong", by=host)
 
+    def test_is_the_hosts_alone(self, world: World) -> None:
+        letter = world.letter_with_host()
+        with pytest.raises(Refused, match="Only the host’s director and officers"):
+            actions.note_point(letter, TITLE, "It is fostering.", by=letter.drafted_by)
+
     def test_counts_as_sent_when_the_days_run_out(self, world: World) -> None:
         letter = world.letter_with_host()
         host = world.director_of(letter.challenge.host_authority)
@@ -109,6 +114,12 @@ class TestAnswering:
         actions.answer_points(letter, {point.pk: PointAnswer("changed")}, by=lead)
         point.refresh_from_db()
         assert (point.outcome, point.answer, point.answered_by) == ("kept", "Agreed so.", lead)
+
+    def test_is_the_leads(self, world: World) -> None:
+        letter, point = self.noted(world)
+        member = world.member_of(letter.challenge)
+        with pytest.raises(Refused, match="Only the lead reviewer answers"):
+            actions.answer_points(letter, {point.pk: PointAnswer("changed")}, by=member)
 
     def test_of_somebody_else_is_not_overwritten_unseen(self, world: World) -> None:
         letter, point = self.noted(world)

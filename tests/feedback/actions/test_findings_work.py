@@ -155,6 +155,11 @@ class TestEachAlone:
             "findings.independent_done",
         ]
 
+    def test_only_the_lead_begins_it(self, world: World) -> None:
+        challenge = world.visited()
+        with pytest.raises(Refused, match="Only the lead reviewer lets each note"):
+            actions.begin_independent_phase(challenge, by=world.member_of(challenge))
+
     def test_the_lead_may_end_it_and_who_was_not_done_is_recorded(self, world: World) -> None:
         challenge = world.visited()
         lead, member = world.lead_of(challenge), world.member_of(challenge)

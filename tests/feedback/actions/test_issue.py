@@ -147,3 +147,10 @@ def test_a_failed_rendering_is_tried_again_from_the_start(world: World) -> None:
     effect = render_effects([letter.pk])[letter.pk]
     assert (effect.state, effect.attempts) == ("waiting", 0)
     assert (happened.verbs, happened.promises) == (["effect.retried"], [])
+
+
+def test_nobody_of_the_team_tries_a_failed_rendering_again(world: World) -> None:
+    letter = world.letter_issuing()
+    fail(letter)
+    with pytest.raises(Refused, match="Only the board’s officers and the approver"):
+        actions.retry_rendering(letter, by=world.lead_of(letter.challenge))

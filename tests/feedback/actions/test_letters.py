@@ -226,6 +226,12 @@ class TestSendingBack:
         with pytest.raises(Refused, match="Say what the team should change"):
             actions.send_letter_back(letter, reason=" ", by=world.approver)
 
+    def test_only_the_lead_hands_it_over_again(self, world: World) -> None:
+        letter = world.letter_checked()
+        actions.send_letter_back(letter, reason="Say more.", by=world.approver)
+        with pytest.raises(Refused, match="Only the lead reviewer asks for"):
+            actions.hand_letter_over(letter, by=world.member_of(letter.challenge))
+
     def test_a_letter_handed_over_again_is_complete(self, world: World) -> None:
         letter = world.letter_checked()
         actions.send_letter_back(letter, reason="Say more.", by=world.approver)

@@ -251,3 +251,11 @@ def test_a_paragraph_as_the_host_was_sent_it_is_not_drawn_for_the_team(
     place = next(one for one in queries.places_of(letter.as_sent) if LETTER_TOKEN in one.text)
     answer = client.get(at("letter_accuracy", letter), {"at": place.place}, headers=BY)
     assert (answer.get("HX-Refresh"), place.text in answer.text) == ("true", False)
+
+
+def test_what_the_host_replied_is_not_read_by_the_boards_officers(
+    world: World, client: Client
+) -> None:
+    letter = actions.seal_letter(world.letter_issuing(), b"%PDF-", by=CLOCK)
+    client.force_login(world.officer)
+    assert client.get(at("letter_points", letter)).status_code == 403

@@ -93,6 +93,16 @@ def test_an_officer_learns_that_there_is_one_and_nothing_else(
     assert "concern was" not in chair.get(reverse("challenge", args=[challenge.pk])).text
 
 
+def test_an_approver_who_follows_the_letters_knows_of_no_concern(
+    world: World, challenge: Challenge, client: Client
+) -> None:
+    actions.raise_concern(challenge, by=world.lead_of(challenge))
+    client.force_login(world.approver)
+    page = client.get(reverse("round_letters", args=[challenge.round_id]))
+    assert page.status_code == 200
+    assert "concern" not in page.text
+
+
 @pytest.mark.parametrize(
     ("answers", "wrong"),
     [

@@ -48,6 +48,14 @@ class TestReading:
         assert counts[0] == counts[1]
         assert counts[0] <= 45
 
+    def test_beside_what_the_team_noted_is_not_the_approvers(
+        self, world: World, client: Client
+    ) -> None:
+        letter = world.letter_checked()
+        client.force_login(world.approver)
+        assert "Read the draft beside" not in client.get(at("letter", letter)).text
+        assert client.get(at("letter_beside", letter)).status_code == 403
+
     def test_the_pdf_gives_the_very_bytes_and_is_recorded(
         self, world: World, browser: Browser
     ) -> None:

@@ -286,3 +286,10 @@ def test_the_letter_of_thanks_is_written_by_nobody_of_the_team(
         for name in ("letter_thanks", "letter_thanks_send"):
             assert ask(at(name, letter), {"text_text": "Thanks.", "seen": 0}).status_code == 403
     assert not WrittenByHost.objects.exists()
+
+
+def test_with_whom_a_letter_is_shared_is_seen_by_nobody_of_its_team(
+    world: World, letter: Letter, client: Client
+) -> None:
+    client.force_login(world.lead_of(letter.challenge))
+    assert client.get(at("letter_share", letter)).status_code == 403

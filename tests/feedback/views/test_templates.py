@@ -127,9 +127,11 @@ def test_only_officers_and_the_approver_read_what_letters_begin_with(
     world: World, client: Client
 ) -> None:
     listed = reverse("letter_templates", args=[world.region.pk])
+    preview = reverse("letter_template_preview", args=[begun(world).pk])
     for person, answer in ((world.approver, 200), (world.chair, 404)):
         client.force_login(person)
         assert client.get(listed).status_code == answer
+        assert client.get(preview).status_code == answer
 
 
 def test_the_approver_reads_what_letters_begin_with_and_begins_no_version(

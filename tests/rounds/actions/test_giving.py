@@ -152,3 +152,12 @@ def test_nothing_is_given_once_it_is_sent(
     SelfAssessment.objects.update(state=SelfAssessmentState.WITH_SIGN_OFF)
     with pytest.raises(Refused, match="with those who sign it"):
         actions.give_sections(own, [Gift(sections[0], colleague)], by=director)
+
+
+def test_only_the_director_takes_a_section_back(
+    own: SelfAssessment, sections: list[Section], colleague: User, director: User, world: World
+) -> None:
+    (row,) = actions.give_sections(own, [Gift(sections[0], colleague)], by=director)
+    for user in (colleague, world.person(Role.AUTHORITY_OFFICER), world.directors[1]):
+        with pytest.raises(Refused, match="Only the director of children’s services takes"):
+            actions.take_back_section(row, by=user)

@@ -251,3 +251,9 @@ def test_answers_to_days_that_are_offered_no_longer_are_not_taken(
     actions.look_for_other_dates(challenge, by=world.officer)
     with pytest.raises(actions.OffersChanged):
         actions.answer_dates(challenge, old, by=sides(world, challenge)[0])
+
+
+def test_an_officer_answers_for_no_side(world: World, challenge: Challenge) -> None:
+    postponed(world, challenge)
+    with pytest.raises(Refused, match="Only the directors of the sides"):
+        says(challenge, world.officer, "yyy")

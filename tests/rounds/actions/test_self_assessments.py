@@ -229,3 +229,10 @@ def test_reading_it_is_written_down(world: World, part: Participation) -> None:
         own.pk,
         world.officer,
     )
+
+
+def test_nobody_but_a_board_officer_returns_it(world: World, part: Participation) -> None:
+    own = world.sent(part)
+    for user in (world.directors[0], world.chair):
+        with pytest.raises(Refused, match="Only an officer"):
+            actions.return_self_assessment(own, reason="Say how you know.", by=user)

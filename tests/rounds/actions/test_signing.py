@@ -224,3 +224,12 @@ def test_officers_see_in_their_list_who_has_not_signed(
     for user in signers:
         actions.sign_self_assessment(asked, by=user)
     assert said() == {"", "Signed, not sent yet"}
+
+
+def test_those_who_sign_do_not_read_that_they_could_take_it_back(
+    asked: SelfAssessment, signers: list[User], client: Client
+) -> None:
+    client.force_login(signers[0])
+    page = client.get(reverse("self_assessment", args=[asked.pk])).text
+    assert "locked while it is out for signature" in page
+    assert "Taken back, it can be changed" not in page

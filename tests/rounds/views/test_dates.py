@@ -132,3 +132,17 @@ def test_a_director_says_that_they_cannot_and_an_officer_answers(
     assert "The days stay." in page
     assert "cannot on the days sent" not in page
     assert "It is only a matinee" in text(signed_in(director).get(own))
+
+
+def test_the_other_side_does_not_find_why_one_cannot(
+    world: World, accepted: Round, signed_in: Browser
+) -> None:
+    actions.fill_visit_days(accepted, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    challenge = in_order(accepted)[0]
+    director = world.director_of(challenge.host_authority)
+    objection = actions.object_to_days(challenge, "The ballet", by=director)
+    own = reverse("date_objection", args=[objection.pk])
+    assert signed_in(director).get(own).status_code == 200
+    other = world.director_of(challenge.challenger_authority)
+    assert signed_in(other).get(own).status_code == 404

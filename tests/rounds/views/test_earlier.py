@@ -231,3 +231,12 @@ def test_what_is_yet_to_come_is_not_entered(world: World, officer: Client) -> No
     rows = f"{one}\t{other}\t{tomorrow.isoformat()}"
     page = words(officer.post(url("earlier_paste", world.region.pk), {"rows": rows}))
     assert "is yet to come: only what has been held is entered here." in page
+
+
+def test_another_regions_earlier_challenges_are_not_found(world: World, signed_in: Browser) -> None:
+    one, other, _ = world.authorities
+    made = enter(world, one, other)
+    remove = url("earlier_challenge_remove", made.pk)
+    stranger = signed_in(World().officer)
+    assert [stranger.get(remove).status_code, stranger.post(remove).status_code] == [404, 404]
+    assert EarlierChallenge.objects.exists()

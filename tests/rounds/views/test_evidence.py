@@ -16,6 +16,7 @@ from authorities.states import Role
 from peerchallenge.audit.actions import history_of
 from rounds import actions
 from rounds.models import Evidence, SelfAssessment
+from rounds.queries.giving import Gift
 from tests.world import World
 
 DATED = {"document_date_day": "3", "document_date_month": "4", "document_date_year": "2026"}
@@ -234,3 +235,31 @@ def test_the_list_costs_the_same_for_one_document_and_for_three(
             client.get(reverse("self_assessment_evidence", args=[own.pk]))
         counted.append(len(queries))
     assert counted[0] == counted[2]
+
+
+@pytest.mark.django_db
+def test_an_officer_is_told_that_they_open_no_document(world: World, own: SelfAssessment) -> None:
+    world.sent(own.participation)
+    page = signed_in(world.officer).get(reverse("self_assessment_evidence", args=[own.pk]))
+    assert "You see which documents there are" in page.text
+
+
+@pytest.mark.django_db
+def test_directors_with_whom_it_is_shared_have_no_list_of_documents(world: World) -> None:
+    part = world.shared().participations.get(authority=world.authorities[0])
+    address = reverse("self_assessment_evidence", args=[part.self_assessment.pk])
+    refused = signed_in(world.directors[1]).get(address)
+    assert refused.status_code == 403
+    assert "team that challenges it" in refused.text
+
+
+@pytest.mark.django_db
+def test_a_colleague_sees_the_shelf_of_their_section_alone(
+    world: World, own: SelfAssessment
+) -> None:
+    colleague = world.person(Role.COLLEAGUE, world.authorities[0])
+    first, *others = own.participation.round.sections.all()
+    actions.give_sections(own, [Gift(first, colleague)], by=world.directors[0])
+    page = signed_in(colleague).get(reverse("self_assessment_evidence", args=[own.pk]))
+    assert [shelf.section for shelf in page.context["shelves"]] == [first]
+    assert others

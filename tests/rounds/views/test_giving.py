@@ -132,6 +132,17 @@ def test_no_page_of_another_section_opens_for_a_colleague(
     assert OTHERS_TOKEN not in page
 
 
+def test_another_colleague_does_not_find_what_was_given(
+    world: World, given: GivenSection, signed_in: SignedIn
+) -> None:
+    client = signed_in(world.person(Role.COLLEAGUE))
+    for name in ("ready", "end"):
+        address = reverse(
+            f"self_assessment_given_{name}", args=[given.self_assessment_id, given.pk]
+        )
+        assert client.post(address).status_code == 404
+
+
 def test_the_page_closes_at_the_next_request_after_it_is_taken_back(
     own: SelfAssessment, given: GivenSection, colleague: User, director: User, signed_in: SignedIn
 ) -> None:

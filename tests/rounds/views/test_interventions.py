@@ -71,6 +71,13 @@ class TestTheRegions:
             assert client.get(LIST).status_code == 403
             assert client.post(f"{LIST}/add", said).status_code == 403
 
+    def test_another_regions_are_not_found(self, world: World, signed_in: SignedIn) -> None:
+        there = added(world)
+        stranger = signed_in(World().officer)
+        assert str(there.authority) not in words(stranger.get(LIST))
+        end = reverse("intervention_end", args=[there.pk])
+        assert stranger.get(end).status_code == 404
+
     def test_its_end_is_said_and_once_it_is_over_stays(self, world: World, officer: Client) -> None:
         found = added(world)
         address = reverse("intervention_end", args=[found.pk])

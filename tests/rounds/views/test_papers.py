@@ -115,6 +115,14 @@ def test_officers_see_the_list_and_open_nothing(it: Teamed, signed_in: SignedIn)
     assert link in words(signed_in(it.lead).get(at("challenge_papers", it)))
 
 
+def test_the_board_is_not_told_that_there_is_a_paper(it: Teamed, signed_in: SignedIn) -> None:
+    link = "https://example.org/chart"
+    paper = actions.add_paper(asked_for(it), title="The chart", link=link, by=it.director)
+    chair = signed_in(it.world.chair)
+    for name in ("paper_download", "paper_remove"):
+        assert chair.get(reverse(name, args=[paper.pk])).status_code == 404
+
+
 def test_a_file_that_is_gone_from_the_store_is_said(
     it: Teamed, signed_in: SignedIn, store: Path
 ) -> None:

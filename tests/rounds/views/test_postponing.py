@@ -222,3 +222,10 @@ def test_replacing_leads_to_the_new_challenge(world: World, signed_in: SignedIn)
     again = client.post(at("challenge_replace", challenge), sent, follow=True)
     assert "This challenge is over" in words(again)
     assert f'In its place: <a class="govuk-link" href="{at("challenge", made)}">' in words(again)
+
+
+def test_neither_the_team_nor_the_board_opens_the_days_that_are_offered(
+    world: World, put_off: Challenge, signed_in: SignedIn
+) -> None:
+    for user in (world.lead_of(put_off), world.chair):
+        assert signed_in(user).get(at("challenge_dates", put_off)).status_code == 403

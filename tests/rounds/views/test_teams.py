@@ -150,6 +150,18 @@ def test_whoever_is_asked_does_not_see_who_else_is(
     assert at("challenge_team", accepted) not in seat
 
 
+def test_whoever_is_only_proposed_finds_no_seat_to_answer(
+    world: World, accepted: Challenge, signed_in: SignedIn
+) -> None:
+    person = world.person(Role.REVIEWER, world.authorities[2])
+    kind = seat_kind(accepted.round, "practitioner")
+    assert kind
+    offer = actions.propose_seat(accepted, person, kind, by=world.officer)
+    page = reverse("seat", args=[offer.pk])
+    assert signed_in(person).get(page).status_code == 404
+    assert signed_in(world.chair).get(page).status_code == 404
+
+
 def test_the_pages_take_the_same_queries_for_one_on_the_team_and_for_three(
     world: World, accepted: Challenge, signed_in: SignedIn
 ) -> None:
