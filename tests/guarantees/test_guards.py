@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from django.urls import get_resolver
 
 from tests import guards, missed
@@ -35,7 +34,11 @@ def test_every_guard_has_a_test_that_misses_it_or_is_doubled() -> None:
     assert sorted(named - guards.everything()) == []
 
 
-@pytest.mark.parametrize("test", sorted(missed.named()))
-def test_it_is_still_there(test: str) -> None:
+def test_those_tests_are_still_there() -> None:
+    gone = [test for test in missed.named() if not is_there(test)]
+    assert gone == []
+
+
+def is_there(test: str) -> bool:
     path, *_, name = test.partition("[")[0].split("::")
-    assert re.search(rf"def {name}\(", (ROOT / path).read_text(encoding="utf-8"))
+    return bool(re.search(rf"def {name}\(", (ROOT / path).read_text(encoding="utf-8")))
