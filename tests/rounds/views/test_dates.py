@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from peerchallenge.outbox.models import Effect, EffectState
 from rounds import actions
-from rounds.models import DateSearch, Round
+from rounds.models import Challenge, DateSearch, Round
 from tests.rounds.dated import away, lead_of
 from tests.rounds.views.test_visits import Browser, at, in_order, set_days, text
 from tests.world import World, run_effects
@@ -106,12 +106,16 @@ def test_one_press_pins_a_visit_and_the_next_lets_it_move(
     assert client.post(address, {"pin": first.pk + 999}).status_code == 404
 
 
+def with_dates_sent(world: World, accepted: Round) -> Challenge:
+    actions.fill_visit_days(accepted, by=world.officer)
+    actions.send_dates(accepted, by=world.officer)
+    return in_order(accepted)[0]
+
+
 def test_a_director_says_that_they_cannot_and_an_officer_answers(
     world: World, accepted: Round, signed_in: Browser
 ) -> None:
-    actions.fill_visit_days(accepted, by=world.officer)
-    actions.send_dates(accepted, by=world.officer)
-    challenge = in_order(accepted)[0]
+    challenge = with_dates_sent(world, accepted)
     director = world.director_of(challenge.host_authority)
     theirs = signed_in(director)
     address = at("challenge_days_object", challenge)
@@ -137,9 +141,7 @@ def test_a_director_says_that_they_cannot_and_an_officer_answers(
 def test_the_other_side_does_not_find_why_one_cannot(
     world: World, accepted: Round, signed_in: Browser
 ) -> None:
-    actions.fill_visit_days(accepted, by=world.officer)
-    actions.send_dates(accepted, by=world.officer)
-    challenge = in_order(accepted)[0]
+    challenge = with_dates_sent(world, accepted)
     director = world.director_of(challenge.host_authority)
     objection = actions.object_to_days(challenge, "The ballet", by=director)
     own = reverse("date_objection", args=[objection.pk])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from authorities.models import User
 from authorities.states import Role
 from rounds import actions
-from rounds.models import Challenge, Seat
+from rounds.models import Challenge, Seat, SeatKind
 from rounds.queries.teams import seat_kind
 from tests.factories import MembershipFactory
 from tests.world import World
@@ -135,12 +135,16 @@ def test_who_opens_the_teams_page(world: World, signed_in: SignedIn) -> None:
     assert challenge.team.current().count() == 2
 
 
+def practitioner(world: World, challenge: Challenge) -> tuple[User, SeatKind]:
+    kind = seat_kind(challenge.round, "practitioner")
+    assert kind
+    return world.person(Role.REVIEWER, world.authorities[2]), kind
+
+
 def test_whoever_is_asked_does_not_see_who_else_is(
     world: World, accepted: Challenge, signed_in: SignedIn
 ) -> None:
-    person = world.person(Role.REVIEWER, world.authorities[2])
-    kind = seat_kind(accepted.round, "practitioner")
-    assert kind
+    person, kind = practitioner(world, accepted)
     offer = actions.ask_seat(accepted, person, kind, by=world.officer)
     client = signed_in(person)
     assert client.post(reverse("seat_withdraw", args=[offer.pk])).status_code == 403
@@ -153,9 +157,7 @@ def test_whoever_is_asked_does_not_see_who_else_is(
 def test_whoever_is_only_proposed_finds_no_seat_to_answer(
     world: World, accepted: Challenge, signed_in: SignedIn
 ) -> None:
-    person = world.person(Role.REVIEWER, world.authorities[2])
-    kind = seat_kind(accepted.round, "practitioner")
-    assert kind
+    person, kind = practitioner(world, accepted)
     offer = actions.propose_seat(accepted, person, kind, by=world.officer)
     page = reverse("seat", args=[offer.pk])
     assert signed_in(person).get(page).status_code == 404
